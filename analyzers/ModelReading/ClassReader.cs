@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Flows;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
+
+namespace QuantGen.ModelReading;
+
+/// <summary>
+/// Reads an annotated class. The generator and every rule read through here, so they cannot disagree: what keeps a class
+/// from having a twin is exactly what <see cref="ClassReading.Problems"/> lists.
+/// </summary>
+internal static class ClassReader
+{
+    /// <summary>Reads a class whose annotation and annotated part are at hand.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="declaration">The part of it that carries the annotation.</param>
+    /// <param name="annotation">The annotation.</param>
+    /// <param name="model">The semantic model of that part's file.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static ClassReading Read(
+        INamedTypeSymbol type,
+        TypeDeclarationSyntax declaration,
+        AttributeData annotation,
+        SemanticModel model,
+        CancellationToken cancellation)
+    {
+        var problems = new ProblemList();
+        var typeModel = TypeReader.Read(type, declaration, problems);
+        if (ForwardOf(type) is not (var method, { } syntax))
+        {
+            if (TorchTypes.IsModule(type))
+                problems.Add(ProblemKind.NoForward, declaration.Identifier, type.Name);
+            return new ClassReading(type, declaration, problems.ToImmutable());
+        }
+
+        var binder = new ExpressionBinder(model, cancellation);
+        var creations = new CreationReader(type, binder);
+        var fields = new FieldReader(type, creations, problems).Read();
+        creations.CheckRegistrations(problems);
+
+        var text = new ForwardText(syntax);
+        var graph = new FlowGraph(text.Start);
+        var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
+        var flow = new FlowReader(type, fields, graph, binder, ScopeReader.FunctionalAliases(owner), problems, cancellation);
+        flow.Read(syntax, method);
+        if (text.Condition() is { } condition)
+            problems.Add(ProblemKind.Construct, condition, "an #if", "move the choice into a constant");
+
+        var names = new TypeNames(type, syntax.SyntaxTree);
+        var models = new FieldModels(names, type, typeModel, problems).Of(fields, out var readings);
+        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner)
+            .Read(fields, flow.OutsideNames, flow.MayUseExtensions || names.NeedsOtherUsings);
+
+        var forward = new ForwardModel(
+            text.Text,
+            text.Indentation,
+            syntax.SpanStart - text.Start,
+            text.IsDocumented,
+            text.FixedText(),
+            flow.StaticMembers.ToEquatableArray(),
+            graph.ToModel());
+        var module = new ModuleModel(typeModel, OptionsReader.Read(annotation), scope, models, forward);
+        return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, text.Start);
+    }
+
+    /// <summary>Reads a class of which only the symbol is at hand; null if it carries no annotation in source.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="modelOf">Gives the semantic model of a file.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static ClassReading? Read(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf, CancellationToken cancellation)
+    {
+        if (TorchTypes.AnnotationOf(type) is not { ApplicationSyntaxReference: { } reference } annotation)
+            return null;
+        if (reference.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+            return null;
+
+        return Read(type, declaration, annotation, modelOf(declaration.SyntaxTree), cancellation);
+    }
+
+    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers("forward"))
+        {
+            if (member is IMethodSymbol { IsOverride: true, IsAbstract: false, DeclaringSyntaxReferences: [var reference, ..] } method
+                && reference.GetSyntax() is MethodDeclarationSyntax syntax
+                && (syntax.Body is not null || syntax.ExpressionBody is not null))
+            {
+                return (method, syntax);
+            }
+        }
+
+        return null;
+    }
+}

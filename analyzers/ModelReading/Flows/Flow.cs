@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>What an expression is to the flow of values.</summary>
+/// <param name="Kind">Which of these it is.</param>
+/// <param name="Node">The node that made the value; -1 if there is none.</param>
+/// <param name="Field">The field that holds the layer; empty unless it is one.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Flow(FlowKind Kind, int Node, string Field)
+{
+    /// <summary>Nothing that a quantizer could see: a number, a size, a type.</summary>
+    public static Flow None { get; } = new(FlowKind.None, -1, "");
+
+    /// <summary>A layer that depends on the path taken, so that no one field stands for it.</summary>
+    public static Flow AnyLayer { get; } = new(FlowKind.AnyLayer, -1, "");
+
+    /// <summary>Whether it carries values from tensors.</summary>
+    public bool IsValue => Kind is FlowKind.Tensor or FlowKind.Derived;
+
+    /// <summary>Whether it is a layer.</summary>
+    public bool IsLayer => Kind is FlowKind.Layer or FlowKind.Element or FlowKind.AnyLayer;
+
+    /// <summary>A tensor.</summary>
+    public static Flow Tensor(int node) => new(FlowKind.Tensor, node, "");
+
+    /// <summary>Something computed from tensors, perhaps a tensor itself.</summary>
+    public static Flow Derived(int node) => new(FlowKind.Derived, node, "");
+
+    /// <summary>The layer in a field.</summary>
+    public static Flow Layer(string field) => new(FlowKind.Layer, -1, field);
+
+    /// <summary>A layer in a list of layers.</summary>
+    public static Flow Element(string field) => new(FlowKind.Element, -1, field);
+}

@@ -1,0 +1,217 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>Statements in which paths part and meet again.</summary>
+internal sealed partial class FlowReader
+{
+    private void ReadBranching(StatementSyntax statement)
+    {
+        switch (statement)
+        {
+            case IfStatementSyntax choice:
+                ReadIf(choice);
+                break;
+            case SwitchStatementSyntax choice:
+                ReadSwitch(choice);
+                break;
+            case TryStatementSyntax attempt:
+                ReadTry(attempt);
+                break;
+            case ForStatementSyntax loop:
+                ReadFor(loop);
+                break;
+            case ForEachStatementSyntax loop:
+                ReadForEach(loop);
+                break;
+            case WhileStatementSyntax loop:
+                ReadLoop(loop, () =>
+                {
+                    UseCondition(loop.Condition);
+                    ReadStatement(loop.Statement);
+                });
+                break;
+            case DoStatementSyntax loop:
+                ReadLoop(loop, () =>
+                {
+                    ReadStatement(loop.Statement);
+                    UseCondition(loop.Condition);
+                });
+                break;
+            case BreakStatementSyntax:
+                Leave(_breaks);
+                break;
+            case ContinueStatementSyntax:
+                Leave(_continues);
+                break;
+            case GotoStatementSyntax or LabeledStatementSyntax:
+                Refuse(statement, "a goto or its label", "write a loop or an if");
+                break;
+            default:
+                Refuse(statement, "this statement", "write it with if, for, foreach, while or using");
+                break;
+        }
+    }
+
+    private void ReadIf(IfStatementSyntax choice)
+    {
+        UseCondition(choice.Condition);
+        var otherwise = _scope.Fork();
+
+        ReadStatement(choice.Statement);
+        var then = _scope;
+
+        _scope = otherwise;
+        ReadStatement(choice.Else?.Statement);
+        _scope = Join(choice, [then, _scope]);
+    }
+
+    private void ReadSwitch(SwitchStatementSyntax choice)
+    {
+        UseCondition(choice.Expression);
+        var entry = _scope;
+        var outerBreaks = _breaks;
+        _breaks = [];
+
+        var hasDefault = false;
+        foreach (var section in choice.Sections)
+        {
+            _scope = entry.Fork();
+            hasDefault |= section.Labels.Any(SyntaxKind.DefaultSwitchLabel);
+            foreach (var statement in section.Statements)
+                ReadStatement(statement);
+            if (_scope.IsReachable)
+                _breaks.Add(_scope);
+        }
+
+        if (!hasDefault)
+            _breaks.Add(entry);
+        _scope = Join(choice, _breaks.Count == 0 ? [Unreachable(entry)] : _breaks);
+        _breaks = outerBreaks;
+    }
+
+    private void ReadTry(TryStatementSyntax attempt)
+    {
+        var entry = _scope.Fork();
+        ReadStatement(attempt.Block);
+
+        var ends = new List<FlowScope> { _scope };
+        foreach (var handler in attempt.Catches)
+        {
+            _scope = Join(handler, [entry.Fork(), ends[0].Fork()]);
+            ReadStatement(handler.Block);
+            ends.Add(_scope);
+        }
+
+        _scope = Join(attempt, ends);
+        ReadStatement(attempt.Finally?.Block);
+    }
+
+    private void ReadFor(ForStatementSyntax loop)
+    {
+        if (loop.Declaration is { } declaration)
+            ReadVariables(declaration, isUsing: false);
+        foreach (var initializer in loop.Initializers)
+            Use(initializer);
+
+        ReadLoop(loop, () =>
+        {
+            UseCondition(loop.Condition);
+            ReadStatement(loop.Statement);
+            foreach (var incrementor in loop.Incrementors)
+                Use(incrementor);
+        });
+    }
+
+    private void ReadForEach(ForEachStatementSyntax loop)
+    {
+        ReadType(loop.Type);
+        var collection = Read(loop.Expression);
+        var element = collection switch
+        {
+            { Kind: FlowKind.Layer } when IsList(collection) => Flow.Element(collection.Field),
+            { IsLayer: true } => UseLayer(collection, loop.Expression),
+            { IsValue: true } => Flow.Derived(collection.Node),
+            _ => Flow.None,
+        };
+        if (element.IsLayer && !KeepsLayer(loop.Type))
+            UseLayer(element, loop.Expression);
+
+        ReadLoop(loop, () =>
+        {
+            Declare(loop.Identifier.ValueText, element);
+            ReadStatement(loop.Statement);
+        });
+    }
+
+    /// <summary>
+    /// Reads a loop once. What it assigns may come from before the loop or from the round before, so such a variable
+    /// enters as a merge whose second input is filled in when the end is known.
+    /// </summary>
+    private void ReadLoop(StatementSyntax loop, Action read)
+    {
+        var heads = new List<(string Name, int Node)>();
+        foreach (var name in AssignedNames.In(loop))
+        {
+            if (!_scope.Contains(name) || _scope[name].IsLayer)
+                continue;
+
+            var before = _scope[name];
+            var node = _graph.Add(new MergeNode(_graph.RangeOf(loop), before.IsValue ? [_graph.Input(before, loop)] : []));
+            _scope.Set(name, before.Kind == FlowKind.Tensor ? Flow.Tensor(node) : Flow.Derived(node));
+            heads.Add((name, node));
+        }
+
+        var (skipped, outerBreaks, outerContinues) = (_scope.Fork(), _breaks, _continues);
+        (_breaks, _continues) = ([], []);
+        _loopDepth++;
+        read();
+        _loopDepth--;
+
+        var end = Join(loop, [_scope, .. _continues]);
+        foreach (var (name, node) in heads)
+        {
+            NoteOverwritten(end, name);
+            if (end[name] is { IsValue: true } value && value.Node != node)
+                _graph[node] = _graph[node] with { Inputs = [.. _graph[node].Inputs, _graph.Input(value, loop)] };
+        }
+
+        _scope = Join(loop, [skipped, .. _breaks]);
+        (_breaks, _continues) = (outerBreaks, outerContinues);
+    }
+
+    private void Leave(List<FlowScope> exits)
+    {
+        exits.Add(_scope.Fork());
+        _scope.IsReachable = false;
+    }
+
+    private FlowScope Join(SyntaxNode where, List<FlowScope> paths)
+    {
+        var live = paths.Where(static path => path.IsReachable).ToArray();
+        if (live.Length == 0)
+            return paths[0];
+
+        foreach (var name in live[0].Names.ToArray())
+        {
+            var values = live.Select(path => path[name]).ToArray();
+            if (values.Distinct().Skip(1).Any())
+            {
+                foreach (var path in live)
+                    NoteOverwritten(path, name);
+                live[0].Set(name, _graph.Merge(values, where));
+            }
+        }
+
+        return live[0];
+    }
+
+    private static FlowScope Unreachable(FlowScope scope)
+    {
+        scope.IsReachable = false;
+        return scope;
+    }
+}

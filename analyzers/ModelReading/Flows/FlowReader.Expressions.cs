@@ -1,0 +1,229 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>Expressions other than names, calls and operators.</summary>
+internal sealed partial class FlowReader
+{
+    private const int DeepestNesting = 200;
+
+    private int _nesting;
+
+    /// <summary>Reads an expression in a place where a layer may stand.</summary>
+    private Flow Read(ExpressionSyntax expression)
+    {
+        if (_nesting == DeepestNesting)
+        {
+            Refuse(expression, "an expression nested this deep", "split it with local variables");
+            return Flow.None;
+        }
+
+        _nesting++;
+        var flow = ReadExpression(expression);
+        _nesting--;
+        return flow;
+    }
+
+    /// <summary>Reads an expression in a place where a layer may not stand.</summary>
+    private Flow Use(ExpressionSyntax expression)
+    {
+        var flow = Read(expression);
+        return flow.IsLayer ? UseLayer(flow, expression) : flow;
+    }
+
+    private Flow ReadExpression(ExpressionSyntax expression)
+    {
+        switch (expression)
+        {
+            case ParenthesizedExpressionSyntax { Expression: var inner }:
+                return Read(inner);
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner }:
+                return Read(inner);
+            case SimpleNameSyntax name:
+                return ReadName(name);
+            case MemberAccessExpressionSyntax access:
+                return ReadMemberAccess(access);
+            case MemberBindingExpressionSyntax binding:
+                return ReadMemberOf(_conditionalReceiver, binding, binding.Name);
+            case ConditionalAccessExpressionSyntax access:
+                return ReadConditionalAccess(access);
+            case InvocationExpressionSyntax call:
+                return ReadCall(call);
+            case ElementAccessExpressionSyntax access:
+                return ReadElement(access, Read(access.Expression), access.Expression, access.ArgumentList);
+            case ElementBindingExpressionSyntax binding:
+                return ReadElement(binding, _conditionalReceiver, binding, binding.ArgumentList);
+            case BinaryExpressionSyntax binary:
+                return ReadBinary(binary);
+            case AssignmentExpressionSyntax assignment:
+                return ReadAssignment(assignment);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression, Operand: var counter }:
+                return Assign(counter, Use(counter), counter);
+            case PostfixUnaryExpressionSyntax { Operand: var counter }:
+                return Assign(counter, Use(counter), counter);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: var operand }:
+                return Operation(expression, "-", OperationForm.Operator, isTensor: true, operand);
+            case CastExpressionSyntax cast:
+                ReadType(cast.Type);
+                return ReadInto(cast.Type, cast.Expression);
+            case ConditionalExpressionSyntax choice:
+                UseCondition(choice.Condition);
+                return _graph.Merge([Read(choice.WhenTrue), Read(choice.WhenFalse)], choice);
+            case SwitchExpressionSyntax choice:
+                UseCondition(choice.GoverningExpression);
+                return _graph.Merge([.. choice.Arms.Select(arm => Read(arm.Expression))], choice);
+            case IsPatternExpressionSyntax test:
+                return ReadPattern(test);
+            case DeclarationExpressionSyntax { Designation: var designation, Type: var type }:
+                ReadType(type);
+                DeclareAll(designation, Flow.None);
+                return Flow.None;
+            case TupleExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax
+                or CollectionExpressionSyntax or BaseObjectCreationExpressionSyntax:
+                return Derived(expression, "new", OperationForm.Operator, Collect(expression));
+            case AnonymousFunctionExpressionSyntax:
+                return ReadOpaque(expression, "a lambda");
+            case QueryExpressionSyntax:
+                return ReadOpaque(expression, "a query");
+            case ThisExpressionSyntax:
+                _problems.Add(ProblemKind.ThisValue, expression);
+                return Flow.None;
+            case BaseExpressionSyntax:
+                Refuse(expression, "a call of the base class", "repeat here what it does");
+                return Flow.None;
+            case AwaitExpressionSyntax:
+                Refuse(expression, "an await", "await outside forward");
+                return Flow.None;
+            case TypeSyntax type:
+                ReadType(type);
+                return Flow.None;
+            case LiteralExpressionSyntax:
+                return Flow.None;
+            default:
+                UseAny(expression);
+                return Flow.None;
+        }
+    }
+
+    /// <summary>Reads whatever expressions a node has below it.</summary>
+    private void UseAny(SyntaxNode? node)
+    {
+        foreach (var child in node?.ChildNodes() ?? [])
+        {
+            if (child is TypeSyntax and not SimpleNameSyntax)
+                ReadType((TypeSyntax)child);
+            else if (child is ExpressionSyntax expression)
+                Note(expression, "expression", Use(expression));
+            else
+                UseAny(child);
+        }
+    }
+
+    private void UseCondition(ExpressionSyntax? condition)
+    {
+        if (condition is not null)
+            Note(condition, "condition", Use(condition));
+    }
+
+    /// <summary>The tensors in an argument: itself, or the elements of a tuple or array.</summary>
+    private List<FlowInput> Collect(ExpressionSyntax expression)
+    {
+        var inputs = new List<FlowInput>();
+        Collect(expression, inputs);
+        return inputs;
+    }
+
+    private void Collect(ExpressionSyntax expression, List<FlowInput> inputs)
+    {
+        switch (expression)
+        {
+            case TupleExpressionSyntax tuple:
+                Collect(tuple.Arguments, inputs);
+                break;
+            case InitializerExpressionSyntax initializer:
+                Collect(initializer.Expressions, inputs);
+                break;
+            case ArrayCreationExpressionSyntax array:
+                ReadType(array.Type.ElementType);
+                foreach (var rank in array.Type.RankSpecifiers)
+                    UseAny(rank);
+                if (array.Initializer is not null)
+                    Collect(array.Initializer.Expressions, inputs);
+                break;
+            case ImplicitArrayCreationExpressionSyntax array:
+                Collect(array.Initializer.Expressions, inputs);
+                break;
+            case CollectionExpressionSyntax collection:
+                foreach (var element in collection.Elements)
+                    Collect(element is SpreadElementSyntax spread ? spread.Expression : ((ExpressionElementSyntax)element).Expression, inputs);
+                break;
+            case BaseObjectCreationExpressionSyntax creation:
+                ReadType((creation as ObjectCreationExpressionSyntax)?.Type);
+                if (creation.ArgumentList is not null)
+                    Collect(creation.ArgumentList.Arguments, inputs);
+                if (creation.Initializer is not null)
+                    Collect(creation.Initializer.Expressions, inputs);
+                break;
+            case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax, Right: var value }:
+                Collect(value, inputs);
+                break;
+            default:
+                if (Use(expression) is { IsValue: true } flow)
+                    inputs.Add(_graph.Input(flow, expression));
+                break;
+        }
+    }
+
+    private void Collect(SeparatedSyntaxList<ArgumentSyntax> arguments, List<FlowInput> inputs)
+    {
+        foreach (var argument in arguments)
+            Collect(argument.Expression, inputs);
+    }
+
+    private void Collect(SeparatedSyntaxList<ExpressionSyntax> expressions, List<FlowInput> inputs)
+    {
+        foreach (var expression in expressions)
+            Collect(expression, inputs);
+    }
+
+    private Flow Operation(ExpressionSyntax whole, string name, OperationForm form, bool isTensor, params ExpressionSyntax[] operands)
+    {
+        var inputs = new List<FlowInput>();
+        foreach (var operand in operands)
+            Collect(operand, inputs);
+        var flow = Derived(whole, name, form, inputs);
+        return isTensor && flow.IsValue ? Flow.Tensor(flow.Node) : flow;
+    }
+
+    private Flow Derived(ExpressionSyntax whole, string name, OperationForm form, List<FlowInput> inputs) =>
+        inputs.Count == 0
+            ? Flow.None
+            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form)));
+
+    private Flow ReadConditionalAccess(ConditionalAccessExpressionSyntax access)
+    {
+        var outer = _conditionalReceiver;
+        _conditionalReceiver = Read(access.Expression);
+        var flow = Read(access.WhenNotNull);
+        _conditionalReceiver = outer;
+        return flow;
+    }
+
+    private Flow ReadElement(ExpressionSyntax whole, Flow receiver, ExpressionSyntax array, BracketedArgumentListSyntax indexes)
+    {
+        var inputs = receiver.IsValue ? new List<FlowInput> { _graph.Input(receiver, array) } : [];
+        Collect(indexes.Arguments, inputs);
+
+        if (receiver.Kind == FlowKind.Layer && IsList(receiver))
+            return Flow.Element(receiver.Field);
+        if (receiver.IsLayer)
+            return UseLayer(receiver, whole);
+
+        var flow = Derived(whole, "[]", OperationForm.Operator, inputs);
+        return receiver.Kind == FlowKind.Tensor ? Flow.Tensor(flow.Node) : flow;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>Tests of a value's shape, which on a layer may only ask whether it is there.</summary>
+internal sealed partial class FlowReader
+{
+    private Flow ReadPattern(IsPatternExpressionSyntax test)
+    {
+        var flow = Read(test.Expression);
+        if (flow.IsLayer && !AsksForPresence(test.Pattern))
+            UseLayer(flow, test);
+
+        Note(test.Expression, "is", flow);
+        UseAny(test.Pattern);
+        foreach (var node in test.Pattern.DescendantNodes())
+        {
+            if (node is SingleVariableDesignationSyntax variable)
+                Declare(variable.Identifier.ValueText, flow);
+        }
+
+        return Flow.None;
+    }
+
+    private static bool AsksForPresence(PatternSyntax pattern) => pattern switch
+    {
+        ParenthesizedPatternSyntax { Pattern: var inner } => AsksForPresence(inner),
+        UnaryPatternSyntax { Pattern: var inner } => AsksForPresence(inner),
+        ConstantPatternSyntax { Expression: var constant } => constant.IsKind(SyntaxKind.NullLiteralExpression),
+        RecursivePatternSyntax { Type: null, PositionalPatternClause: null, PropertyPatternClause.Subpatterns.Count: 0 } => true,
+        DeclarationPatternSyntax { Type: var type } => KeepsLayer(type),
+        VarPatternSyntax => true,
+        _ => false,
+    };
+
+    private static bool IsNull(ExpressionSyntax expression) =>
+        expression.IsKind(SyntaxKind.NullLiteralExpression) || expression.IsKind(SyntaxKind.DefaultLiteralExpression);
+
+    private void DeclareAll(VariableDesignationSyntax designation, Flow flow)
+    {
+        switch (designation)
+        {
+            case SingleVariableDesignationSyntax { Identifier.ValueText: var name }:
+                Declare(name, flow);
+                break;
+            case ParenthesizedVariableDesignationSyntax { Variables: var variables }:
+                foreach (var variable in variables)
+                    DeclareAll(variable, flow);
+                break;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>Statements that run once, in order.</summary>
+internal sealed partial class FlowReader
+{
+    private void ReadStatement(StatementSyntax? statement)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+
+        switch (statement)
+        {
+            case BlockSyntax block:
+                ReadBlock(block);
+                break;
+            case ExpressionStatementSyntax { Expression: var expression }:
+                Use(expression);
+                break;
+            case LocalDeclarationStatementSyntax declaration:
+                ReadVariables(declaration.Declaration, declaration.UsingKeyword.IsKind(SyntaxKind.UsingKeyword));
+                break;
+            case ReturnStatementSyntax { Expression: var result }:
+                if (result is not null)
+                    ReadResult(result);
+                _scope.IsReachable = false;
+                break;
+            case UsingStatementSyntax use:
+                ReadUsing(use);
+                break;
+            case ThrowStatementSyntax { Expression: var exception }:
+                UseAny(exception);
+                _scope.IsReachable = false;
+                break;
+            case LockStatementSyntax { Statement: var inner }:
+                ReadStatement(inner);
+                break;
+            case CheckedStatementSyntax { Block: var inner }:
+                ReadStatement(inner);
+                break;
+            case LocalFunctionStatementSyntax function:
+                ReadOpaque(function, "a local function");
+                break;
+            case EmptyStatementSyntax or null:
+                break;
+            default:
+                ReadBranching(statement);
+                break;
+        }
+    }
+
+    private void ReadBlock(BlockSyntax block)
+    {
+        var outer = _blockNames;
+        _blockNames = [];
+        foreach (var statement in block.Statements)
+            ReadStatement(statement);
+        foreach (var name in _blockNames)
+            _scope.Remove(name);
+        _blockNames = outer;
+    }
+
+    private void ReadUsing(UsingStatementSyntax use)
+    {
+        if (use.Declaration is { } declaration)
+            ReadVariables(declaration, isUsing: true);
+        else if (use.Expression is { } expression)
+            Note(expression, "using", Use(expression));
+        ReadStatement(use.Statement);
+    }
+
+    private void ReadVariables(VariableDeclarationSyntax declaration, bool isUsing)
+    {
+        ReadType(declaration.Type);
+        foreach (var variable in declaration.Variables)
+        {
+            var flow = variable.Initializer is { Value: var value } ? ReadInto(declaration.Type, value) : Flow.None;
+            Declare(variable.Identifier.ValueText, flow);
+
+            // A disposed tensor must not be handed on under another name, which merging a BatchNorm would do.
+            if (isUsing && flow.IsValue)
+                _graph.Add(new ReadNode(_graph.RangeOf(variable), [_graph.Input(flow, variable)], "using"));
+        }
+    }
+
+    private Flow ReadInto(TypeSyntax type, ExpressionSyntax value)
+    {
+        var flow = Read(value);
+        if (flow.IsLayer)
+            return KeepsLayer(type) ? flow : UseLayer(flow, value);
+
+        return type switch
+        {
+            PredefinedTypeSyntax => Flow.None,
+            _ when flow.Kind == FlowKind.Derived && LastName(type) == "Tensor" => Flow.Tensor(flow.Node),
+            _ => flow,
+        };
+    }
+
+    /// <summary>Whether a variable of that type can hold a quantized layer as well: <c>var</c> or <c>Module&lt;...&gt;</c>.</summary>
+    private static bool KeepsLayer(TypeSyntax type) => type.IsVar || LastName(type) == "Module";
+
+    private static string LastName(TypeSyntax type) => type switch
+    {
+        NullableTypeSyntax { ElementType: var element } => LastName(element),
+        QualifiedNameSyntax { Right: var right } => right.Identifier.ValueText,
+        AliasQualifiedNameSyntax { Name: var name } => name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    };
+}

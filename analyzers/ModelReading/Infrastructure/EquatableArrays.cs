@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace QuantGen.ModelReading.Infrastructure;
+
+/// <summary>Makes <see cref="EquatableArray{T}"/> from other sequences.</summary>
+internal static class EquatableArrays
+{
+    /// <summary>Copies a span; collection expressions call it.</summary>
+    public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items)
+        where T : IEquatable<T> =>
+        items.IsEmpty ? default : new(ImmutableArray.Create(items.ToArray()));
+
+    /// <summary>Copies a sequence.</summary>
+    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
+        where T : IEquatable<T> =>
+        new(items.ToImmutableArray());
+}

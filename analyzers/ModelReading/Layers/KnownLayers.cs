@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace QuantGen.ModelReading.Layers;
+
+/// <summary>The layers of TorchSharp by name. A class of TorchSharp.Modules that is missing here counts as <see cref="LayerKind.Float"/>.</summary>
+internal static class KnownLayers
+{
+    private static readonly ImmutableDictionary<string, KnownLayer> s_byName = new[]
+    {
+        Quantized("Conv1d", LayerKind.Convolution),
+        Quantized("Conv2d", LayerKind.Convolution),
+        Quantized("Conv3d", LayerKind.Convolution),
+        Quantized("ConvTranspose1d", LayerKind.TransposedConvolution),
+        Quantized("ConvTranspose2d", LayerKind.TransposedConvolution),
+        Quantized("ConvTranspose3d", LayerKind.TransposedConvolution),
+        Quantized("Linear", LayerKind.Linear),
+        Quantized("AvgPool1d", LayerKind.AveragePool),
+        Quantized("AvgPool2d", LayerKind.AveragePool),
+        Quantized("AvgPool3d", LayerKind.AveragePool),
+        Quantized("AdaptiveAvgPool1d", LayerKind.AveragePool),
+        Quantized("AdaptiveAvgPool2d", LayerKind.AveragePool),
+        Quantized("AdaptiveAvgPool3d", LayerKind.AveragePool),
+        Quantized("Sequential", LayerKind.Sequential),
+        new("ModuleList", LayerKind.List),
+        new("ModuleDict", LayerKind.List),
+        new("BatchNorm1d", LayerKind.BatchNorm),
+        new("BatchNorm2d", LayerKind.BatchNorm),
+        new("BatchNorm3d", LayerKind.BatchNorm),
+    }
+    .Concat(Activations().Select(name => new KnownLayer(name, LayerKind.Activation)))
+    .Concat(Others().Select(name => new KnownLayer(name, LayerKind.Float)))
+    .ToImmutableDictionary(layer => layer.Name, StringComparer.Ordinal);
+
+    /// <summary>The layer of that class or factory name, or null.</summary>
+    public static KnownLayer? Find(string name) => s_byName.TryGetValue(name, out var layer) ? layer : null;
+
+    private static KnownLayer Quantized(string name, LayerKind kind) => new(name, kind, "Quant" + name);
+
+    private static string[] Activations() =>
+    [
+        "CELU", "ELU", "GELU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "LeakyReLU", "LogSigmoid", "Mish",
+        "PReLU", "ReLU", "ReLU6", "RReLU", "SELU", "Sigmoid", "SiLU", "Softplus", "Softshrink", "Softsign", "Tanh",
+        "Tanhshrink", "Threshold",
+    ];
+
+    private static string[] Others() =>
+    [
+        "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d", "AlphaDropout", "Bilinear", "ChannelShuffle",
+        "ConstantPad1d", "ConstantPad2d", "ConstantPad3d", "CosineSimilarity", "Dropout", "Dropout1d", "Dropout2d",
+        "Dropout3d", "Embedding", "EmbeddingBag", "FeatureAlphaDropout", "Flatten", "Fold", "FractionalMaxPool2d",
+        "FractionalMaxPool3d", "GLU", "GroupNorm", "GRU", "GRUCell", "Identity", "InstanceNorm1d", "InstanceNorm2d",
+        "InstanceNorm3d", "LayerNorm", "LocalResponseNorm", "LogSoftmax", "LPPool1d", "LPPool2d", "LSTM", "LSTMCell",
+        "MaxPool1d", "MaxPool2d", "MaxPool3d", "MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d", "MultiheadAttention",
+        "PairwiseDistance", "PixelShuffle", "PixelUnshuffle", "ReflectionPad1d", "ReflectionPad2d", "ReflectionPad3d",
+        "ReplicationPad1d", "ReplicationPad2d", "ReplicationPad3d", "RNN", "RNNCell", "Softmax", "Softmax2d", "Softmin",
+        "Transformer", "TransformerDecoder", "TransformerDecoderLayer", "TransformerEncoder", "TransformerEncoderLayer",
+        "Unflatten", "Unfold", "Upsample", "ZeroPad2d",
+    ];
+}

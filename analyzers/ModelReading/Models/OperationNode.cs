@@ -1,0 +1,10 @@
+using QuantGen.ModelReading.Infrastructure;
+
+namespace QuantGen.ModelReading.Models;
+
+/// <summary>Any other operation with a tensor result, such as <c>x.flatten(1)</c> or <c>functional.relu(x)</c>.</summary>
+/// <param name="Range">The expression.</param>
+/// <param name="Inputs">The tensors that go in.</param>
+/// <param name="Name">The method's name, <c>[]</c> of an index, or the operator's sign.</param>
+/// <param name="Form">How it is written.</param>
+internal sealed record OperationNode(TextRange Range, EquatableArray<FlowInput> Inputs, string Name, OperationForm Form) : FlowNode(Range, Inputs);

@@ -1,0 +1,20 @@
+namespace QuantGen.ModelReading.Models;
+
+/// <summary>What <c>[Quantize]</c> asks for.</summary>
+/// <param name="Weights">The member of <c>Granularity</c>: <c>PerTensor</c> or <c>PerChannel</c>.</param>
+/// <param name="WeightBits">Bits of a weight; 8 unless given.</param>
+/// <param name="ActivationBits">Bits of an activation; 8 unless given.</param>
+/// <param name="Target">The member of <c>QuantizationTarget</c>.</param>
+/// <param name="FoldBatchNorm">Whether a BatchNorm is merged into the convolution before it.</param>
+/// <param name="QuantizePools">Whether average pools quantize their input.</param>
+internal sealed record OptionsModel(
+    string Weights,
+    int WeightBits,
+    int ActivationBits,
+    string Target,
+    bool FoldBatchNorm,
+    bool QuantizePools)
+{
+    /// <summary><c>[Quantize]</c> without arguments.</summary>
+    public static OptionsModel Default { get; } = new("PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false);
+}

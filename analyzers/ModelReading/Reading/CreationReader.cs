@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Layers;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>
+/// Tells what a field of type <c>Module&lt;Tensor, Tensor&gt;</c> holds by what is assigned to it: a factory's name says
+/// it, and most of the time no binding is needed.
+/// </summary>
+/// <param name="type">The annotated class.</param>
+/// <param name="binder">Asked about expressions that syntax leaves undecided.</param>
+internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder binder)
+{
+    private CreationCollector? _inConstructors;
+    private CreationCollector? _anywhere;
+
+    /// <summary>The expressions assigned to a field anywhere in the class, its initializer included.</summary>
+    public ImmutableArray<ExpressionSyntax> Of(string field) =>
+        Anywhere.Creations.TryGetValue(field, out var creations) ? [.. creations] : [];
+
+    /// <summary>The layer that every assignment to a field creates, or null if they differ or do not tell.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="isReadOnly">Whether only constructors can assign to it.</param>
+    public KnownLayer? LayerOf(string field, bool isReadOnly)
+    {
+        var collector = isReadOnly ? InConstructors : Anywhere;
+        return collector.HandedOut.Contains(field) || !collector.Creations.TryGetValue(field, out var creations) ? null : Common(creations);
+    }
+
+    /// <summary>Notes components that are registered under another name than their field's.</summary>
+    public void CheckRegistrations(ProblemList problems)
+    {
+        foreach (var call in InConstructors.Registrations)
+        {
+            if (!RegistersField(call))
+                problems.Add(ProblemKind.RegistersByName, call, call.Expression.ToString());
+        }
+    }
+
+    private CreationCollector InConstructors => _inConstructors ??= Collect(static member =>
+        member is ConstructorDeclarationSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
+
+    private CreationCollector Anywhere => _anywhere ??= Collect(static member => member is not TypeDeclarationSyntax);
+
+    private CreationCollector Collect(Func<MemberDeclarationSyntax, bool> wanted)
+    {
+        var collector = new CreationCollector();
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is not TypeDeclarationSyntax part)
+                continue;
+
+            foreach (var member in part.Members)
+            {
+                if (wanted(member))
+                    collector.Collect(member);
+            }
+        }
+
+        return collector;
+    }
+
+    private KnownLayer? Common(IEnumerable<ExpressionSyntax> creations)
+    {
+        KnownLayer? common = null;
+        foreach (var creation in creations)
+        {
+            if (creation.IsKind(SyntaxKind.NullLiteralExpression) || creation.IsKind(SyntaxKind.DefaultLiteralExpression))
+                continue;
+            if (LayerOf(creation) is not { } layer || (common is not null && common.Name != layer.Name))
+                return null;
+            common = layer;
+        }
+
+        return common;
+    }
+
+    private KnownLayer? LayerOf(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => LayerOf(inner),
+        PostfixUnaryExpressionSyntax { Operand: var inner } => LayerOf(inner),
+        AssignmentExpressionSyntax { Right: var inner } => LayerOf(inner),
+        ConditionalExpressionSyntax choice => Common([choice.WhenTrue, choice.WhenFalse]),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => Common([choice.Left, choice.Right]),
+        BaseObjectCreationExpressionSyntax => null, // TorchSharp's layers come from factories: this is a class of the user's
+        InvocationExpressionSyntax call => LayerOfCall(call),
+        IdentifierNameSyntax name when ParameterNamed(name) is { } parameter => TorchTypes.LayerOf(parameter.Type),
+        _ => Bind(expression),
+    };
+
+    private KnownLayer? LayerOfCall(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name when OwnMethod(name.Identifier.ValueText) is { } method => TorchTypes.LayerOf(method.ReturnType),
+        IdentifierNameSyntax name when ParameterNamed(name) is { } parameter => LayerOfResult(parameter.Type),
+        SimpleNameSyntax name => KnownLayers.Find(name.Identifier.ValueText) ?? Bind(call),
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } when OwnMethod(name.Identifier.ValueText) is { } method =>
+            TorchTypes.LayerOf(method.ReturnType),
+        MemberAccessExpressionSyntax { Expression: var nn, Name: var name } when IsNn(nn) =>
+            KnownLayers.Find(name.Identifier.ValueText) ?? Bind(call),
+        MemberAccessExpressionSyntax { Expression: var inner, Name.Identifier.ValueText: "to" or "cpu" or "cuda" or "half" or "float" or "double" } =>
+            LayerOf(inner),
+        _ => Bind(call),
+    };
+
+    private static KnownLayer? LayerOfResult(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var result } ? TorchTypes.LayerOf(result) : null;
+
+    private static bool IsNn(ExpressionSyntax expression) =>
+        expression is IdentifierNameSyntax { Identifier.ValueText: "nn" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "nn" };
+
+    private IMethodSymbol? OwnMethod(string name) =>
+        type.GetMembers(name) is [IMethodSymbol method, ..] ? method : null;
+
+    private IParameterSymbol? ParameterNamed(IdentifierNameSyntax name)
+    {
+        var member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var declaration = member is FieldDeclarationSyntax or PropertyDeclarationSyntax ? member.Parent : member;
+        foreach (var method in type.InstanceConstructors)
+        {
+            if (method.DeclaringSyntaxReferences is not [var reference, ..] || reference.GetSyntax() != declaration)
+                continue;
+
+            foreach (var parameter in method.Parameters)
+            {
+                if (parameter.Name == name.Identifier.ValueText)
+                    return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    private KnownLayer? Bind(ExpressionSyntax expression) =>
+        binder.TypeOf(expression) is { } bound ? TorchTypes.LayerOf(bound) : null;
+
+    /// <summary>Whether a call gives a field its own name: then the twin's field gets the same one by itself.</summary>
+    private static bool RegistersField(InvocationExpressionSyntax call)
+    {
+        if (call.ArgumentList.Arguments is not [{ Expression: var given }, { Expression: var component }])
+            return false;
+
+        var field = component switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name,
+            _ => null,
+        };
+        return given switch
+        {
+            LiteralExpressionSyntax literal => literal.Token.ValueText == field,
+            InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var named] } =>
+                named.ToString() == field,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>
+/// Asks the compiler for the type of an expression. Binding one expression binds the method around it, which costs more
+/// than all other reading of a class together, so it is kept for what syntax and symbols leave undecided.
+/// </summary>
+/// <param name="model">The semantic model of the annotated part's file.</param>
+/// <param name="cancellation">Stops the binding.</param>
+internal sealed class ExpressionBinder(SemanticModel model, CancellationToken cancellation)
+{
+    /// <summary>The type of an expression, or null if it has none.</summary>
+    public ITypeSymbol? TypeOf(ExpressionSyntax expression) => ModelOf(expression.SyntaxTree).GetTypeInfo(expression, cancellation).Type;
+
+    /// <summary>The semantic model of a file that holds a part of the class.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => tree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(tree);
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>What is known of a field while its class is read; forward adds to it.</summary>
+/// <param name="symbol">The field, the auto-property or the primary constructor's parameter.</param>
+/// <param name="type">Its declared type.</param>
+/// <param name="name">Its name in the declaration.</param>
+/// <param name="written">Its type in the declaration.</param>
+/// <param name="role">What it is to the twin.</param>
+internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken name, TypeSyntax? written, FieldRole role)
+{
+    /// <summary>The field, the auto-property or the primary constructor's parameter.</summary>
+    public ISymbol Symbol { get; } = symbol;
+
+    /// <summary>Its declared type.</summary>
+    public ITypeSymbol Type { get; } = type;
+
+    /// <summary>Its name in the declaration.</summary>
+    public SyntaxToken Name { get; } = name;
+
+    /// <summary>Its type in the declaration.</summary>
+    public TypeSyntax? Written { get; } = written;
+
+    /// <summary>What it is to the twin.</summary>
+    public FieldRole Role { get; } = role;
+
+    /// <summary>What its layer is to quantization; meaningless unless it has the role of one.</summary>
+    public LayerKind Kind { get; set; }
+
+    /// <summary>The class of its layer by simple name; empty if only run time tells.</summary>
+    public string LayerName { get; set; } = "";
+
+    /// <summary>Whether the field is declared with the class of its layer.</summary>
+    public bool IsDeclared { get; set; }
+
+    /// <summary>A constant's value as written.</summary>
+    public string? Constant { get; init; }
+
+    /// <summary>Whether forward mentions it.</summary>
+    public bool IsUsed { get; set; }
+
+    /// <summary>Whether forward assigns to it.</summary>
+    public bool IsAssigned { get; set; }
+
+    /// <summary>Whether the twin holds an object of another class in its place, so that only calls mean the same.</summary>
+    public bool ChangesClass => Kind is not (LayerKind.BatchNorm or LayerKind.Activation or LayerKind.Float or LayerKind.List);
+}

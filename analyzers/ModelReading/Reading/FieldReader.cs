@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>Reads the fields of a class by their symbols: which are layers, and of which class.</summary>
+/// <param name="type">The annotated class.</param>
+/// <param name="creations">What is assigned to its fields.</param>
+/// <param name="problems">Takes what stands against a twin.</param>
+internal sealed class FieldReader(INamedTypeSymbol type, CreationReader creations, ProblemList problems)
+{
+    /// <summary>Every instance field, auto-property and primary constructor parameter, in the order of declaration.</summary>
+    public FieldTable Read()
+    {
+        var fields = new FieldTable();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry)
+                fields.Add(entry);
+        }
+
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: { } parameters } part)
+                ReadParameters(part, parameters, fields);
+        }
+
+        return fields;
+    }
+
+    private FieldEntry? ReadField(IFieldSymbol field)
+    {
+        var symbol = field.AssociatedSymbol ?? field;
+        if (symbol is IEventSymbol || symbol.DeclaringSyntaxReferences is not [var reference, ..])
+            return null;
+
+        var (name, written) = reference.GetSyntax() switch
+        {
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } declarator => (declarator.Identifier, declaration.Type),
+            PropertyDeclarationSyntax property => (property.Identifier, property.Type),
+            _ => (default, null),
+        };
+        if (name == default)
+            return null;
+
+        var role = TorchTypes.IsModule(field.Type) ? FieldRole.Layer : TorchTypes.IsTensor(field.Type) ? FieldRole.Tensor : FieldRole.Value;
+        var entry = new FieldEntry(symbol, field.Type, name, written, role);
+        if (role == FieldRole.Layer)
+            ReadLayer(entry, field.IsReadOnly || symbol is IPropertySymbol { SetMethod: null });
+        return entry;
+    }
+
+    private void ReadLayer(FieldEntry entry, bool isReadOnly)
+    {
+        if (TorchTypes.LayerOf(entry.Type) is { } declared)
+        {
+            SetLayer(entry, declared, isDeclared: true);
+            if (entry.Kind == LayerKind.List)
+                CheckElements(entry);
+        }
+        else if (TorchTypes.IsModuleBase(entry.Type))
+        {
+            if (creations.LayerOf(entry.Name.ValueText, isReadOnly) is { } created)
+                SetLayer(entry, created, isDeclared: false);
+            else if (!TorchTypes.MapsTensorToTensor(entry.Type))
+                problems.Add(ProblemKind.UnknownLayer, entry.Name, entry.Name.ValueText, entry.Written!.ToString());
+        }
+        else
+        {
+            entry.IsDeclared = true;
+            entry.LayerName = entry.Type.Name;
+            var keepsFloat = TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
+            entry.Kind = keepsFloat ? LayerKind.Float : TorchTypes.AnnotationOf(entry.Type) is null ? LayerKind.Foreign : LayerKind.Annotated;
+            if (entry.Kind == LayerKind.Foreign)
+                problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName);
+            else if (!keepsFloat && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
+                problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
+        }
+    }
+
+    private static void SetLayer(FieldEntry entry, KnownLayer layer, bool isDeclared)
+    {
+        entry.Kind = layer.Kind;
+        entry.LayerName = layer.Name;
+        entry.IsDeclared = isDeclared;
+    }
+
+    /// <summary>The runtime converts lists of modules of any kind, and of such as take one tensor and give one back.</summary>
+    private void CheckElements(FieldEntry entry)
+    {
+        foreach (var element in ((INamedTypeSymbol)entry.Type).TypeArguments)
+        {
+            var isAnyModule = element is INamedTypeSymbol { IsGenericType: false } && TorchTypes.IsModuleBase(element);
+            if (!isAnyModule && !TorchTypes.MapsTensorToTensor(element))
+                problems.Add(ProblemKind.ListElement, entry.Name, entry.Name.ValueText, element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+    }
+
+    private void ReadParameters(TypeDeclarationSyntax part, ParameterListSyntax parameters, FieldTable fields)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences is not [var reference, ..] || reference.GetSyntax() != part)
+                continue;
+
+            for (var i = 0; i < constructor.Parameters.Length && i < parameters.Parameters.Count; i++)
+            {
+                var syntax = parameters.Parameters[i];
+                fields.Add(new FieldEntry(constructor.Parameters[i], constructor.Parameters[i].Type, syntax.Identifier, syntax.Type, FieldRole.Value));
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>The fields of a class by name, in the order of declaration.</summary>
+internal sealed class FieldTable
+{
+    private readonly List<FieldEntry> _entries = [];
+    private readonly Dictionary<string, FieldEntry> _byName = new(StringComparer.Ordinal);
+
+    /// <summary>The fields in the order of declaration.</summary>
+    public IReadOnlyList<FieldEntry> Entries => _entries;
+
+    /// <summary>Adds a field; of two with one name, as a field and a primary constructor's parameter, code means the first.</summary>
+    public void Add(FieldEntry entry)
+    {
+        _entries.Add(entry);
+        if (!_byName.ContainsKey(entry.Name.ValueText))
+            _byName.Add(entry.Name.ValueText, entry);
+    }
+
+    /// <summary>The field of that name, or null.</summary>
+    public FieldEntry? Find(string name) => _byName.TryGetValue(name, out var entry) ? entry : null;
+}

@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using QuantGen.ModelReading.Layers;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>Recognizes TorchSharp's and QuantGen's types by name, so that no lookup by metadata name is made for every class.</summary>
+internal static class TorchTypes
+{
+    /// <summary>Full name of the annotation.</summary>
+    public const string QuantizeAttribute = "QuantGen.QuantizeAttribute";
+
+    /// <summary>Whether it is torch.Tensor or derives from it, as Parameter does.</summary>
+    public static bool IsTensor(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Tensor", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is torch.nn.Module itself, generic or not.</summary>
+    public static bool IsModuleBase(ITypeSymbol? type) =>
+        type is { Name: "Module", ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } };
+
+    /// <summary>Whether it is torch.nn.Module or derives from it.</summary>
+    public static bool IsModule(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (IsModuleBase(type))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The <c>Module&lt;..., TResult&gt;</c> that a module derives from or is, or null.</summary>
+    public static INamedTypeSymbol? CallableBase(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is INamedTypeSymbol { IsGenericType: true } named && IsModuleBase(named))
+                return named;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a module's call gives one tensor back.</summary>
+    public static bool ReturnsTensor(ITypeSymbol type) => CallableBase(type) is { } callable && IsTensor(callable.TypeArguments[^1]);
+
+    /// <summary>Whether a module takes one tensor and gives one back, so that any conversion can stand in for it.</summary>
+    public static bool MapsTensorToTensor(ITypeSymbol type) =>
+        CallableBase(type) is { TypeArguments: [var input, var result] } && IsTensor(input) && IsTensor(result);
+
+    /// <summary>The layer that a class of TorchSharp is, or null for a class from elsewhere.</summary>
+    public static KnownLayer? LayerOf(ITypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" } } && !IsInSource(type)
+            ? KnownLayers.Find(type.Name) ?? new KnownLayer(type.Name, LayerKind.Float)
+            : null;
+
+    /// <summary>The <c>[Quantize]</c> on a class, or null.</summary>
+    public static AttributeData? AnnotationOf(ITypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "QuantizeAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } })
+                return attribute;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a member carries the attribute of that class name in QuantGen or TorchSharp.</summary>
+    public static AttributeData? AttributeOf(ISymbol member, string className)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == className)
+                return attribute;
+        }
+
+        return null;
+    }
+
+    private static bool IsInSource(ITypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty;
+}

@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>
+/// Writes types as the twin's file can: as the user wrote them, where the twin reads the same text the same way, else in
+/// full. The twin stands in the same namespace and the same containing types, but not inside the class.
+/// </summary>
+/// <param name="owner">The annotated class.</param>
+/// <param name="file">The file whose using directives the twin carries over.</param>
+internal sealed class TypeNames(INamedTypeSymbol owner, SyntaxTree file)
+{
+    private static readonly SymbolDisplayFormat s_full =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>Whether a type was written that the file's TorchSharp usings and the class's own namespace do not explain.</summary>
+    public bool NeedsOtherUsings { get; private set; }
+
+    /// <summary>A type's text and whether its <c>?</c> was dropped.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="written">How the user wrote it, or null if it was inferred.</param>
+    public (string Text, bool IsNullable) Write(ITypeSymbol type, TypeSyntax? written)
+    {
+        var isNullable = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
+        var bare = written is NullableTypeSyntax { ElementType: var element } && type.IsReferenceType ? element : written;
+
+        if (bare is not null && bare.SyntaxTree == file && !Mentions(type, IsInsideOwner))
+        {
+            NeedsOtherUsings |= Mentions(type, IsFromElsewhere);
+            return (bare.ToString(), isNullable);
+        }
+
+        if (type is INamedTypeSymbol { IsGenericType: false, ContainingType: { } outer } && SymbolEqualityComparer.Default.Equals(outer, owner))
+            return (owner.Name + "." + type.Name, isNullable);
+
+        return (type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_full), isNullable);
+    }
+
+    /// <summary>Whether the twin may name a type in the signature of its constructor.</summary>
+    public bool CanName(ITypeSymbol type) => !Mentions(type, IsHidden);
+
+    private static bool Mentions(ITypeSymbol type, Func<INamedTypeSymbol, bool> matches)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return Mentions(array.ElementType, matches);
+            case INamedTypeSymbol named:
+                foreach (var argument in named.TypeArguments)
+                {
+                    if (Mentions(argument, matches))
+                        return true;
+                }
+
+                return matches(named);
+            default:
+                return false;
+        }
+    }
+
+    private bool IsInsideOwner(INamedTypeSymbol type)
+    {
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(outer, owner))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A type is hidden if it, or one around it, is private to a class that the twin is not as deeply hidden in.</summary>
+    private bool IsHidden(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (IsPrivate(part) && !IsHiddenIn(part.ContainingType))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsHiddenIn(INamedTypeSymbol? container)
+    {
+        for (var part = owner; part is not null; part = part.ContainingType)
+        {
+            if (IsPrivate(part) && SymbolEqualityComparer.Default.Equals(part.ContainingType, container))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsFromElsewhere(INamedTypeSymbol type)
+    {
+        if (type.SpecialType != SpecialType.None || type.IsTupleType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return false;
+
+        var home = type.ContainingNamespace;
+        while (home is { ContainingNamespace.IsGlobalNamespace: false })
+            home = home.ContainingNamespace;
+        if (home is { Name: "TorchSharp" })
+            return false;
+
+        for (var scope = owner.ContainingNamespace; scope is not null; scope = scope.ContainingNamespace)
+        {
+            if (SymbolEqualityComparer.Default.Equals(scope, type.ContainingNamespace))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsPrivate(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+}

@@ -1,0 +1,14 @@
+namespace QuantGen.Analyzers.Diagnostics;
+
+/// <summary>The categories that rules are grouped by in an editor and in <c>.editorconfig</c>.</summary>
+internal static class RuleCategories
+{
+    /// <summary>The declaration of an annotated class.</summary>
+    public const string Declaration = "QuantGen.Declaration";
+
+    /// <summary>What <c>forward</c>, and what it reaches, is made of.</summary>
+    public const string Forward = "QuantGen.Forward";
+
+    /// <summary>Whether each tensor gets a range of its own, measured on what it really holds.</summary>
+    public const string RangeEstimation = "QuantGen.RangeEstimation";
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace QuantGen.Analyzers.Forward;
+
+/// <summary>
+/// An annotated class while the compiler goes through its members: collects the routines of all its parts, in whatever order and on
+/// whatever thread they come, and answers what <c>forward</c> reaches once they are all there.
+/// </summary>
+/// <param name="type">The class.</param>
+/// <param name="annotation">Its <c>[Quantize]</c>.</param>
+/// <param name="symbols">The types to look for.</param>
+internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation, TorchSymbols symbols)
+{
+    // A class in which forward reaches a layer by more ways than this is beyond what a message could explain.
+    private const int MaximumPaths = 4096;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, Routine> _routines = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
+
+    public INamedTypeSymbol Type => type;
+
+    public AttributeData Annotation => annotation;
+
+    public TorchSymbols Symbols => symbols;
+
+    /// <summary>The name of the class where it carries its annotation.</summary>
+    public Location Identifier =>
+        annotation.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
+
+    /// <summary>The routines of the class, each method with its local functions and lambdas.</summary>
+    public IEnumerable<Routine> Routines => _routines.Values;
+
+    /// <summary>Takes in the operations of one member.</summary>
+    public void Add(OperationBlockAnalysisContext context)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(context.OwningSymbol.ContainingType, type))
+            return;
+
+        foreach (var initializer in context.OperationBlocks.OfType<ISymbolInitializerOperation>())
+            _initializers[context.OwningSymbol] = initializer.Value;
+
+        if (context.OwningSymbol is not IMethodSymbol method || context.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault() is not { } body)
+            return;
+
+        var graph = context.GetControlFlowGraph(body);
+        foreach (var routine in RoutineReader.Read(method, context.OperationBlocks, graph, symbols, context.CancellationToken))
+            _routines[routine.Symbol] = routine;
+    }
+
+    /// <summary>What the class assigns to a field or property, its initializer included.</summary>
+    public IEnumerable<IOperation> Creations(ISymbol member)
+    {
+        if (_initializers.TryGetValue(member, out var initializer))
+            yield return initializer;
+
+        foreach (var @event in _routines.Values.SelectMany(static routine => routine.Events))
+        {
+            if (@event.Kind == RoutineEventKind.Assignment && SymbolEqualityComparer.Default.Equals(@event.Symbol, member))
+                yield return ((IAssignmentOperation)@event.Operation).Value;
+        }
+    }
+
+    /// <summary>Everything of one kind that happens when a <c>forward</c> of the class runs, in the order of evaluation.</summary>
+    public IReadOnlyList<CallPath> InForward(RoutineEventKind kind) =>
+        [.. Ordered().Where(routine => symbols.IsForward(routine.Symbol)).SelectMany(routine => From(routine, kind))];
+
+    /// <summary>Everything of one kind that happens when a routine runs, in the order of evaluation.</summary>
+    public IReadOnlyList<CallPath> From(Routine root, RoutineEventKind kind)
+    {
+        var found = new List<CallPath>();
+        Walk(root, kind, [], found);
+        return found;
+    }
+
+    /// <summary>The routines that run when a <c>forward</c> of the class runs, itself among them.</summary>
+    public IReadOnlyList<Routine> ReachedFromForward()
+    {
+        var reached = new List<Routine>();
+        var pending = new Queue<Routine>(Ordered().Where(routine => symbols.IsForward(routine.Symbol)));
+        while (pending.Count > 0)
+        {
+            var routine = pending.Dequeue();
+            if (reached.Contains(routine))
+                continue;
+
+            reached.Add(routine);
+            foreach (var @event in routine.Events)
+            {
+                if (Callee(@event) is { } callee)
+                    pending.Enqueue(callee);
+            }
+        }
+
+        return reached;
+    }
+
+    private IEnumerable<Routine> Ordered() =>
+        _routines.Values
+            .OrderBy(static routine => routine.Symbol.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(static routine => routine.Symbol.Locations[0].SourceSpan.Start);
+
+    private void Walk(Routine routine, RoutineEventKind kind, ImmutableArray<(Routine Routine, RoutineEvent Event)> path, List<CallPath> found)
+    {
+        foreach (var @event in routine.Events)
+        {
+            if (found.Count == MaximumPaths)
+                return;
+
+            var here = path.Add((routine, @event));
+            if (@event.Kind == kind)
+                found.Add(new CallPath(here));
+            if (Callee(@event) is { } callee && callee != routine && !path.Any(step => step.Routine == callee))
+                Walk(callee, kind, here, found);
+        }
+    }
+
+    private Routine? Callee(RoutineEvent @event) =>
+        @event is { Kind: RoutineEventKind.Routine, Symbol: IMethodSymbol method } && _routines.TryGetValue(method, out var routine) ? routine : null;
+}

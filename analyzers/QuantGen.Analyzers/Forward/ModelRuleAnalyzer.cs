@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace QuantGen.Analyzers.Forward;
+
+/// <summary>A rule about annotated model classes that is decided once all members of a class have been seen.</summary>
+public abstract class ModelRuleAnalyzer : DiagnosticAnalyzer
+{
+    private readonly ImmutableArray<DiagnosticDescriptor> _rules;
+
+    private protected ModelRuleAnalyzer(params DiagnosticDescriptor[] rules) => _rules = [.. rules];
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => _rules;
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        if (context is null)
+            throw new ArgumentNullException(nameof(context));
+
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (TorchSymbols.Find(start.Compilation) is { } symbols)
+                start.RegisterSymbolStartAction(symbol => Follow(symbol, symbols), SymbolKind.NamedType);
+        });
+    }
+
+    /// <summary>Reports what is wrong with a class.</summary>
+    private protected abstract void Analyze(ModelClass model, Action<Diagnostic> report);
+
+    private void Follow(SymbolStartAnalysisContext context, TorchSymbols symbols)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (symbols.Annotation(type) is not { } annotation || !symbols.IsModule(type))
+            return;
+
+        var model = new ModelClass(type, annotation, symbols);
+        context.RegisterOperationBlockAction(model.Add);
+        context.RegisterSymbolEndAction(end => Analyze(model, end.ReportDiagnostic));
+    }
+}

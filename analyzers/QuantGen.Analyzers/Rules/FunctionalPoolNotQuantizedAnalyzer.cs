@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using QuantGen.Analyzers.Diagnostics;
+using QuantGen.Analyzers.Forward;
+
+namespace QuantGen.Analyzers.Rules;
+
+/// <summary>QG2005: a functional pool in a class whose annotation asks for quantized pools.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FunctionalPoolNotQuantizedAnalyzer() : ModelRuleAnalyzer(Rule)
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        DiagnosticIds.FunctionalPoolNotQuantized,
+        "Functional pool stays in float",
+        "'{0}' stays in float although '{1}' asks for QuantizePools: only a pool that is a layer gets a quantizer; make it a field, {2}",
+        RuleCategories.RangeEstimation,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "QuantizePools puts a quantizer on the input of every pooling layer. A pooling function has nowhere to put one.",
+        HelpLinks.Base + DiagnosticIds.FunctionalPoolNotQuantized + HelpLinks.Extension);
+
+    /// <summary>Whether the annotation of a class asks for quantized pools.</summary>
+    internal static bool QuantizesPools(ModelClass model) =>
+        model.Annotation.NamedArguments.Any(static argument => argument is { Key: "QuantizePools", Value.Value: true });
+
+    private protected override void Analyze(ModelClass model, Action<Diagnostic> report)
+    {
+        if (!QuantizesPools(model))
+            return;
+
+        foreach (var call in FunctionalCalls.InForward(model))
+        {
+            if (call.Counterpart.IsPool)
+                report(Diagnostic.Create(Rule, FunctionalCalls.Name(call.Operation).GetLocation(), call.Properties, call.DisplayName, model.Type.Name, call.Counterpart.Layer));
+        }
+    }
+}

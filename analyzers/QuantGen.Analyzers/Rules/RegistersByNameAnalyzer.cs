@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using QuantGen.Analyzers.Diagnostics;
+using QuantGen.Analyzers.Twins;
+using QuantGen.ModelReading;
+
+namespace QuantGen.Analyzers.Rules;
+
+/// <summary>QG1016: a layer registered under another name than its field's.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RegistersByNameAnalyzer() : TwinProblemAnalyzer((ProblemKind.RegistersByName, Rule))
+{
+    private static readonly DiagnosticDescriptor Rule = new(
+        DiagnosticIds.RegistersByName,
+        "Layer is registered under a name of its own",
+        "'{0}' registers a layer under a name of its own, under which the twin does not have it, so float weights would not load; "
+        + "name the field so, or put [ComponentName] on it, and call RegisterComponents()",
+        RuleCategories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "The twin registers its layers under the names of their fields, so that the keys of its state_dict are those of the original.",
+        HelpLinks.Base + DiagnosticIds.RegistersByName + HelpLinks.Extension);
+}

@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# Everything this repository does, one command each: ./build.sh setup | demo | test | bench [NAME]
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root"
+
+provider_file=eng/TorchSharp.local.props
+native_source=src/SystemTorch/native
+native_library=artifacts/native/libSystemTorchNative.so
+system_packages=(libtorch-dev libopenblas0-pthread cmake g++)
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+usage() {
+  cat <<'EOT'
+usage: ./build.sh COMMAND [ARGUMENTS]
+
+  setup           choose and prepare TorchSharp: the NuGet package where it can be restored,
+                  else src/SystemTorch on the distribution's libtorch
+  demo [OPTIONS]  train, quantize, calibrate, fine-tune and compare; OPTIONS go to the sample's
+                  demo command (--data DIR uses CIFAR-10's binary files)
+  test            build everything and run all tests
+  bench [NAME]    run the benchmarks whose names start with NAME, one JSON object a line
+EOT
+}
+
+# glibc returns freed tensor memory to the kernel after every step and faults it in again at the next one; on the
+# measured machine that costs a quarter of a training step.
+keep_freed_memory() {
+  export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-2000000000}
+  export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-33554432}
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: install it and put dotnet on the PATH."
+}
+
+# True when the registry serves the TorchSharp version that Directory.Packages.props names.
+package_is_served() {
+  local probe version
+  version=$(sed -n 's/.*Include="TorchSharp" Version="\([^"]*\)".*/\1/p' Directory.Packages.props)
+  probe=$(mktemp -d)
+  cat >"$probe/probe.csproj" <<EOT
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup><PackageReference Include="TorchSharp-cpu" Version="$version" /></ItemGroup>
+</Project>
+EOT
+  local served=0
+  dotnet restore "$probe/probe.csproj" >/dev/null 2>&1 || served=1
+  rm -rf "$probe"
+  return $served
+}
+
+write_provider() {
+  cat >"$provider_file" <<EOT
+<Project>
+  <PropertyGroup>
+    <TorchSharpProvider>$1</TorchSharpProvider>
+  </PropertyGroup>
+</Project>
+EOT
+}
+
+install_system_packages() {
+  local missing=() package
+  for package in "${system_packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+
+  command -v apt-get >/dev/null ||
+    fail "TorchSharp cannot be restored from the package registry, and without apt-get the stand-in's libraries cannot be installed: install ${missing[*]} or make the TorchSharp package available."
+  if [ "$(id -u)" -ne 0 ]; then
+    fail "these packages are missing; install them and run the command again: sudo apt-get install --no-install-recommends ${missing[*]}"
+  fi
+
+  say "Installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+build_native() {
+  if [ -f "$native_library" ] && [ -z "$(find "$native_source" -newer "$native_library" -type f)" ]; then
+    return
+  fi
+  say "Building $native_library"
+  cmake -S "$native_source" -B artifacts/native/build -DCMAKE_BUILD_TYPE=Release >artifacts/native-build.log ||
+    { cat artifacts/native-build.log >&2; fail "cmake could not configure $native_source; its output is above."; }
+  cmake --build artifacts/native/build >>artifacts/native-build.log ||
+    { cat artifacts/native-build.log >&2; fail "$native_source did not compile; the compiler's output is above."; }
+}
+
+setup() {
+  require_dotnet
+  mkdir -p artifacts
+  if [ ! -f "$provider_file" ]; then
+    if package_is_served; then write_provider Package; else write_provider System; fi
+  fi
+  if grep -q '>System<' "$provider_file"; then
+    install_system_packages
+    build_native
+  fi
+  say "TorchSharp provider: $(sed -n 's/.*<TorchSharpProvider>\(.*\)<.*/\1/p' "$provider_file")"
+}
+
+demo() {
+  setup
+  dotnet build samples/ImageClassification -c Release -v quiet
+  exec dotnet run --project samples/ImageClassification -c Release --no-build -- demo "$@"
+}
+
+# Adds up the counters of every test project's result file; the last line is what a reader and a build server look at.
+test_all() {
+  setup
+  local results=artifacts/test-results status=0 project
+  rm -rf "$results"
+  dotnet build QuantGen.sln -c Release -v quiet
+  for project in tests/*.Tests; do
+    dotnet test "$project" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$(basename "$project").trx" || status=1
+  done
+
+  local total=0 executed=0 passed=0 counters file
+  for file in "$results"/*.trx; do
+    [ -f "$file" ] || continue
+    counters=$(grep -o '<Counters [^>]*>' "$file")
+    total=$((total + $(counter total "$counters")))
+    executed=$((executed + $(counter executed "$counters")))
+    passed=$((passed + $(counter passed "$counters")))
+  done
+
+  [ "$executed" -gt 0 ] || { say "No test ran."; status=1; }
+  say "$passed passed, $((executed - passed)) failed, $((total - executed)) skipped"
+  [ "$executed" -eq "$passed" ] || status=1
+  return $status
+}
+
+counter() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"; }
+
+bench() {
+  setup >&2
+  keep_freed_memory
+  export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
+  dotnet build tests/QuantGen.Benchmarks -c Release -v quiet >&2
+  exec dotnet run --project tests/QuantGen.Benchmarks -c Release --no-build -- "$@"
+}
+
+command=${1:-}
+[ $# -gt 0 ] && shift
+case "$command" in
+  setup) rm -f "$provider_file"; setup ;;
+  demo) demo "$@" ;;
+  test) test_all ;;
+  bench) bench "$@" ;;
+  -h | --help | help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

@@ -1,0 +1,81 @@
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Planning;
+
+/// <summary>The ways back from the two operands of a sum to the value both come from.</summary>
+/// <param name="nodes">The flow.</param>
+internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
+{
+    private const int Unreached = -1;
+
+    /// <summary>The latest value that both come from; -1 if they share none, as with two inputs of the module.</summary>
+    public int CommonSource(int left, int right)
+    {
+        var (ofLeft, ofRight) = (Sources(left), Sources(right));
+        for (var i = Math.Min(left, right); i >= 0; i--)
+        {
+            if (ofLeft[i] && ofRight[i])
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a value comes from an input of the module at all, and not just from its own parameters.</summary>
+    public bool ComesFromInput(int node)
+    {
+        var sources = Sources(node);
+        for (var i = 0; i <= node; i++)
+        {
+            if (sources[i] && nodes[i] is ParameterNode)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Follows the paths from a source to a value.</summary>
+    /// <param name="source">Where they begin; -1 for the module's inputs.</param>
+    /// <param name="target">Where they end.</param>
+    /// <param name="counts">Asked for every layer call on a path.</param>
+    /// <returns>The steps of the longest path, and whether any layer call on a path counts.</returns>
+    public (int Length, bool Any) Between(int source, int target, Func<LayerCallNode, bool> counts)
+    {
+        var length = new int[target + 1];
+        var any = new bool[target + 1];
+        for (var i = 0; i <= target; i++)
+        {
+            length[i] = i == source || (source < 0 && nodes[i] is ParameterNode) ? 0 : Unreached;
+            foreach (var input in nodes[i].Inputs)
+            {
+                if (i <= source || IsRoundTrip(i, input.Node) || length[input.Node] == Unreached)
+                    continue;
+
+                length[i] = Math.Max(length[i], length[input.Node] + Steps(nodes[i]));
+                any[i] |= any[input.Node] || (nodes[i] is LayerCallNode call && counts(call));
+            }
+        }
+
+        return (Math.Max(length[target], 0), any[target]);
+    }
+
+    /// <summary>An input that comes later is what a loop's round before left: the way once around the loop is no path of its own.</summary>
+    private static bool IsRoundTrip(int node, int input) => input >= node;
+
+    private static int Steps(FlowNode node) => node is LayerCallNode or OperationNode or AddNode ? 1 : 0;
+
+    private bool[] Sources(int node)
+    {
+        var sources = new bool[nodes.Count];
+        sources[node] = true;
+        for (var i = node; i >= 0; i--)
+        {
+            if (!sources[i])
+                continue;
+            foreach (var input in nodes[i].Inputs)
+                sources[input.Node] |= !IsRoundTrip(i, input.Node);
+        }
+
+        return sources;
+    }
+}

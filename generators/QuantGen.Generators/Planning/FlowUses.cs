@@ -1,0 +1,46 @@
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Planning;
+
+/// <summary>The flow of a forward, looked at from the values to what uses them.</summary>
+internal sealed class FlowUses
+{
+    private readonly List<FlowNode>[] _uses;
+    private readonly Dictionary<string, List<(int Index, LayerCallNode Call)>> _calls = new(StringComparer.Ordinal);
+
+    /// <summary>Turns a flow around.</summary>
+    public FlowUses(ForwardModel forward)
+    {
+        Nodes = forward.Nodes;
+        _uses = new List<FlowNode>[Nodes.Count];
+        for (var i = 0; i < Nodes.Count; i++)
+        {
+            _uses[i] ??= [];
+            foreach (var input in Nodes[i].Inputs)
+                (_uses[input.Node] ??= []).Add(Nodes[i]);
+
+            if (Nodes[i] is LayerCallNode call)
+                CallsOf(call.Field, create: true).Add((i, call));
+        }
+    }
+
+    /// <summary>The nodes of the flow.</summary>
+    public IReadOnlyList<FlowNode> Nodes { get; }
+
+    /// <summary>What uses a value, once for every use.</summary>
+    public IReadOnlyList<FlowNode> UsesOf(int node) => _uses[node];
+
+    /// <summary>The calls of the layer in a field, in the order of the text.</summary>
+    public IReadOnlyList<(int Index, LayerCallNode Call)> CallsOf(string field) => CallsOf(field, create: false);
+
+    private List<(int Index, LayerCallNode Call)> CallsOf(string field, bool create)
+    {
+        if (_calls.TryGetValue(field, out var calls))
+            return calls;
+
+        calls = [];
+        if (create)
+            _calls.Add(field, calls);
+        return calls;
+    }
+}

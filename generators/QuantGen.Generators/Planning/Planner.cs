@@ -1,0 +1,154 @@
+using System.Globalization;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Planning;
+
+/// <summary>Decides what the twin of a class is: which fields become quantized layers, where quantizers of its own stand, what changes in forward.</summary>
+internal sealed class Planner
+{
+    private readonly ModuleModel _module;
+    private readonly FlowUses _uses;
+    private readonly IReadOnlyDictionary<string, string> _foldedInto;
+    private readonly List<QuantizerPlan> _quantizers = [];
+    private readonly List<Rewrite> _rewrites = [];
+
+    private Planner(ModuleModel module)
+    {
+        _module = module;
+        _uses = new FlowUses(module.Forward);
+        _foldedInto = BatchNormFolding.Find(module, _uses);
+    }
+
+    /// <summary>Plans the twin of a class.</summary>
+    public static QuantizationPlan Plan(ModuleModel module) => new Planner(module).Plan();
+
+    private QuantizationPlan Plan()
+    {
+        var fields = _module.Fields.Select(PlanField).ToEquatableArray();
+        RemoveMergedCalls();
+        PlaceResidualQuantizers();
+        PlaceCallSiteQuantizers(fields);
+        return new QuantizationPlan(_module, fields, _quantizers.ToEquatableArray(), _rewrites.ToEquatableArray());
+    }
+
+    private FieldPlan PlanField(FieldModel field)
+    {
+        var calls = _uses.CallsOf(field.Name);
+        var conversion = ConversionOf(field, isCalled: calls.Count > 0);
+        var partner = _foldedInto.TryGetValue(field.Name, out var batchNorm)
+            ? batchNorm
+            : _foldedInto.FirstOrDefault(pair => pair.Value == field.Name).Key;
+        var input = conversion == Conversion.Quantize && calls is [var first, ..] ? InputOf(first.Call) : null;
+        return new FieldPlan(field, conversion, partner, input);
+    }
+
+    private Conversion ConversionOf(FieldModel field, bool isCalled)
+    {
+        if (field.Role is FieldRole.Value)
+            return Conversion.HandOver;
+        if (field.Role is FieldRole.Constant)
+            return Conversion.Repeat;
+        if (field.Layer is not { } layer || field.KeepFloat)
+            return Conversion.Copy;
+
+        return layer.Kind switch
+        {
+            LayerKind.Annotated => Conversion.Twin,
+            LayerKind.Unknown => Conversion.Convert,
+            // A layer that forward never calls would keep its quantizers without a range for ever.
+            _ when !isCalled => Conversion.Copy,
+            LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear => Conversion.Quantize,
+            LayerKind.AveragePool when _module.Options.QuantizePools => Conversion.Quantize,
+            LayerKind.Sequential or LayerKind.List => Conversion.Convert,
+            _ => Conversion.Copy,
+        };
+    }
+
+    /// <summary>What a reader recognizes the input by: a variable or a field, but no longer expression.</summary>
+    private string? InputOf(LayerCallNode call)
+    {
+        if (call.Inputs is not [var input, ..])
+            return null;
+
+        var text = TextAt(input.Expression);
+        return text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : null;
+    }
+
+    private void RemoveMergedCalls()
+    {
+        foreach (var batchNorm in _foldedInto.Values)
+        {
+            foreach (var (_, call) in _uses.CallsOf(batchNorm))
+            {
+                _rewrites.Add(call.Reassignment is { } statement
+                    ? new RemoveStatement(statement)
+                    : new RemoveCall(call.Range, call.Inputs[0].Expression));
+            }
+        }
+    }
+
+    private void PlaceResidualQuantizers()
+    {
+        var paths = new FlowPaths(_uses.Nodes);
+        foreach (var node in _uses.Nodes)
+        {
+            if (node is not AddNode sum || ResidualPlacement.OperandOf(sum, _module, paths) is not { } operand)
+                continue;
+
+            var name = FreeName("residual_quantizer");
+            var range = sum.Inputs[operand].Expression;
+            _quantizers.Add(new ResidualQuantizer(name, TextAt(range), TextAt(sum.Range)));
+
+            var mustPutBack = operand == 0 && (sum.Form == AddForm.Assignment || sum.Left == LeftOperand.Reassignable);
+            _rewrites.Add(mustPutBack
+                ? new QuantizeTarget(sum.Range, range, sum.Inputs[1].Expression, sum.Form, name)
+                : new QuantizeOperand(range, name));
+        }
+    }
+
+    private void PlaceCallSiteQuantizers(EquatableArray<FieldPlan> fields)
+    {
+        foreach (var plan in fields)
+        {
+            if (plan.Conversion != Conversion.Quantize || plan.Field.Layer!.Kind == LayerKind.AveragePool)
+                continue;
+
+            var calls = _uses.CallsOf(plan.Field.Name);
+            for (var i = 1; i < calls.Count; i++)
+            {
+                var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: i + 1);
+                _quantizers.Add(new CallSiteQuantizer(name, plan.Field.Name, i + 1));
+                _rewrites.Add(new QuantizeCall(calls[i].Call.Arguments, name));
+            }
+        }
+    }
+
+    /// <summary>The stem, or the stem with the first number that makes a name nobody uses.</summary>
+    private string FreeName(string stem, int first = 1)
+    {
+        for (var i = first; ; i++)
+        {
+            var name = i == 1 ? stem : stem + "_" + i.ToString(CultureInfo.InvariantCulture);
+            var isTaken = _module.Field(name) is not null || _quantizers.Exists(quantizer => quantizer.Name == name) || IsMentioned(name);
+            if (!isTaken)
+                return name;
+        }
+    }
+
+    private bool IsMentioned(string name)
+    {
+        var text = _module.Forward.Text;
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+                return true;
+        }
+
+        return false;
+    }
+
+    private string TextAt(TextRange range) => _module.Forward.Text.Substring(range.Start, range.Length);
+}

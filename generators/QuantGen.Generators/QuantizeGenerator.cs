@@ -1,0 +1,51 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using QuantGen.Generators.Planning;
+using QuantGen.Generators.Writing;
+using QuantGen.ModelReading;
+using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
+
+namespace QuantGen.Generators;
+
+/// <summary>
+/// Gives every class with <c>[Quantize]</c> its quantized twin. A class is read into a model of plain values, so that an
+/// edit elsewhere leaves it equal and nothing is planned or written again. The generator reports nothing: a class that
+/// cannot have a twin is left out here and reported by the analyzers, which read it the same way.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class QuantizeGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(TorchTypes.QuantizeAttribute, static (node, _) => node is TypeDeclarationSyntax, ReadModel)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(TrackingNames.Models);
+
+        var clashes = models
+            .Select(static (model, _) => model.Type.MetadataName)
+            .Collect()
+            .Select(static (names, _) => HintName.Clashes(names))
+            .WithTrackingName(TrackingNames.Clashes);
+
+        var plans = models
+            .Select(static (model, _) => Planner.Plan(model))
+            .WithTrackingName(TrackingNames.Plans);
+
+        context.RegisterSourceOutput(plans.Combine(clashes), static (output, source) =>
+        {
+            var (plan, names) = source;
+            output.AddSource(HintName.Of(plan.Module.Type.MetadataName, names), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
+        });
+    }
+
+    private static ModuleModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type
+            ? ClassReader.Read(type, (TypeDeclarationSyntax)context.TargetNode, context.Attributes[0], context.SemanticModel, cancellation).Twinnable
+            : null;
+}

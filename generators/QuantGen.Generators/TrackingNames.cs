@@ -1,0 +1,14 @@
+namespace QuantGen.Generators;
+
+/// <summary>Names of the generator's steps, by which tests and benchmarks look at what was computed again.</summary>
+public static class TrackingNames
+{
+    /// <summary>The annotated classes that can have a twin, as models.</summary>
+    public const string Models = nameof(Models);
+
+    /// <summary>The twins, planned.</summary>
+    public const string Plans = nameof(Plans);
+
+    /// <summary>The names of classes that differ in nothing but case.</summary>
+    public const string Clashes = nameof(Clashes);
+}

@@ -1,0 +1,105 @@
+using QuantGen.Generators.Planning;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Writing;
+
+/// <summary>Turns the planned changes of forward into edits of its text.</summary>
+internal sealed class ForwardEdits
+{
+    private readonly ForwardModel _forward;
+    private readonly List<ForwardEdit> _edits = [];
+
+    private ForwardEdits(ForwardModel forward) => _forward = forward;
+
+    /// <summary>The edits in the order of the text, none overlapping another.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="indentation">Spaces before the method in the twin.</param>
+    public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation)
+    {
+        var edits = new ForwardEdits(plan.Module.Forward);
+        foreach (var member in plan.Module.Forward.StaticMembers)
+            edits.Insert(member.Start, plan.Module.Type.Name + ".", int.MaxValue);
+        foreach (var rewrite in plan.Rewrites)
+            edits.Add(rewrite);
+        if (!plan.Module.Forward.IsDocumented)
+            edits.Insert(plan.Module.Forward.Declaration, "/// <inheritdoc />\n" + new string(' ', indentation), int.MinValue);
+        return [.. edits._edits.OrderBy(static edit => edit.Start).ThenBy(static edit => edit.Order)];
+    }
+
+    private void Add(Rewrite rewrite)
+    {
+        switch (rewrite)
+        {
+            case QuantizeOperand operand:
+                Wrap(operand.Range, operand.Quantizer + ".call(");
+                break;
+            case QuantizeTarget { Form: AddForm.Assignment } sum:
+                Wrap(sum.Target, sum.Quantizer + ".call(");
+                Insert(sum.Range.Start, TextAt(sum.Target) + " = ", int.MinValue);
+                Delete(_forward.Text.IndexOf("+=", sum.Target.End, StringComparison.Ordinal), "+=".Length, "+");
+                break;
+            case QuantizeTarget sum:
+                Wrap(sum.Target, sum.Quantizer + ".call(");
+                Insert(sum.Range.Start, TextAt(sum.Target) + " = ", int.MinValue);
+                break;
+            case QuantizeCall call:
+                Insert(call.Range.End - 1, ", " + call.Quantizer, int.MaxValue);
+                CallInsteadOfForward(call.Range.Start);
+                break;
+            case RemoveCall call:
+                RemoveCall(call);
+                break;
+            case RemoveStatement statement:
+                var line = StatementLine.Of(_forward.Text, statement.Range);
+                Delete(line.Start, line.Length);
+                break;
+        }
+    }
+
+    /// <summary>Puts a call around an expression. What closes comes before what opens; the outer opens first and closes last.</summary>
+    private void Wrap(TextRange range, string opening)
+    {
+        Insert(range.Start, opening, 1_000_000 - range.Length);
+        Insert(range.End, ")", -1_000_000 + range.Length);
+    }
+
+    /// <summary>A quantized layer takes a quantizer along in <c>call</c> only.</summary>
+    private void CallInsteadOfForward(int end)
+    {
+        const string Forward = "forward";
+        var start = end - Forward.Length;
+        if (start >= 0 && string.CompareOrdinal(_forward.Text, start, Forward, 0, Forward.Length) == 0)
+            _edits.Add(new ForwardEdit(start, Forward.Length, "call", 0));
+    }
+
+    /// <summary>Leaves the argument, in its parentheses if something behind would otherwise bind to a part of it.</summary>
+    private void RemoveCall(RemoveCall call)
+    {
+        var keepsParentheses = !IsPrimary(TextAt(call.Argument));
+        Delete(call.Range.Start, call.Argument.Start - call.Range.Start, keepsParentheses ? "(" : "");
+        Delete(call.Argument.End, call.Range.End - call.Argument.End, keepsParentheses ? ")" : "");
+    }
+
+    /// <summary>Whether an expression is a name or a call, so that it binds tighter than anything behind it.</summary>
+    private static bool IsPrimary(string text)
+    {
+        var depth = 0;
+        foreach (var character in text)
+        {
+            if (character is '(' or '[')
+                depth++;
+            else if (character is ')' or ']')
+                depth--;
+            else if (depth == 0 && !char.IsLetterOrDigit(character) && character is not ('_' or '.' or '@' or '!') && !char.IsWhiteSpace(character))
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Insert(int at, string text, int order) => _edits.Add(new ForwardEdit(at, 0, text, order));
+
+    private void Delete(int start, int length, string replacement = "") => _edits.Add(new ForwardEdit(start, length, replacement, int.MaxValue - 1));
+
+    private string TextAt(TextRange range) => _forward.Text.Substring(range.Start, range.Length);
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using QuantGen.Generators.Planning;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Writing;
+
+/// <summary>The twin's constructor, which the other half of the class calls with its fields.</summary>
+internal sealed partial class TwinWriter
+{
+    private string OptionsName => FreeName("options", "quantization");
+
+    private string ConverterName => FreeName("layers", "converter");
+
+    private IEnumerable<FieldPlan> HandedOverFields => _plan.Fields.Where(static plan => plan.Conversion != Conversion.Repeat);
+
+    private IEnumerable<string> HandedOver()
+    {
+        foreach (var plan in HandedOverFields)
+            yield return plan.Field.Name;
+        yield return "training";
+    }
+
+    private void WriteConstructor()
+    {
+        WriteSignature();
+        using (_code.Indent())
+            _code.Line($": base(nameof({_twin}))");
+        using (_code.Block())
+        {
+            _code.Line("train(training); // no layer is registered yet: each keeps its own mode");
+            if (_plan.Quantizers.Count > 0 || _plan.Fields.Any(static plan => plan.Conversion is Conversion.Quantize or Conversion.Copy or Conversion.Convert))
+                WriteConverter();
+            foreach (var plan in HandedOverFields)
+                WriteAssignment(plan);
+            foreach (var quantizer in _plan.Quantizers)
+                _code.Line($"{quantizer.Name} = {ConverterName}.ActivationQuantizer();");
+            _code.Line("RegisterComponents();");
+            _code.Line("this.NameQuantizers();");
+        }
+    }
+
+    private void WriteSignature()
+    {
+        var parameters = new List<string> { $"{_names.Nullable(_names.Root("QuantizationOptions"))} {OptionsName}" };
+        foreach (var plan in HandedOverFields)
+            parameters.Add($"{(plan.Field.IsNullable ? _names.Nullable(plan.Field.Type) : plan.Field.Type)} {plan.Field.Name}");
+        parameters.Add("bool training");
+
+        var line = $"internal {_twin}({string.Join(", ", parameters)})";
+        if (_code.Indentation + line.Length <= CodeWriter.MaximumWidth)
+        {
+            _code.Line(line);
+            return;
+        }
+
+        _code.Line($"internal {_twin}(");
+        using (_code.Indent())
+        {
+            for (var i = 0; i < parameters.Count; i++)
+                _code.Line(parameters[i] + (i == parameters.Count - 1 ? ")" : ","));
+        }
+    }
+
+    private void WriteConverter()
+    {
+        var options = _module.Options;
+        var settings = new List<string>();
+        if (options.WeightBits != OptionsModel.Default.WeightBits)
+            settings.Add("WeightBits = " + options.WeightBits.ToString(CultureInfo.InvariantCulture));
+        if (options.ActivationBits != OptionsModel.Default.ActivationBits)
+            settings.Add("ActivationBits = " + options.ActivationBits.ToString(CultureInfo.InvariantCulture));
+        if (options.FoldBatchNorm != OptionsModel.Default.FoldBatchNorm)
+            settings.Add("FoldBatchNorm = false");
+        if (options.QuantizePools != OptionsModel.Default.QuantizePools)
+            settings.Add("QuantizePools = true");
+
+        var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({_names.Root("Granularity")}.{options.Weights}, {OptionsName})";
+        if (settings.Count == 0)
+        {
+            _code.Line(creation + ";");
+            return;
+        }
+
+        _code.Line(creation);
+        _code.Line("{");
+        using (_code.Indent())
+        {
+            foreach (var setting in settings)
+                _code.Line(setting + ",");
+        }
+
+        _code.Line("};");
+    }
+
+    private void WriteAssignment(FieldPlan plan)
+    {
+        var name = plan.Field.Name;
+        switch (plan)
+        {
+            case { Conversion: Conversion.Copy, Partner: not null }:
+                break; // written with its convolution, which needs it
+            case { Conversion: Conversion.Quantize, Partner: { } batchNorm }:
+                _code.Line($"this.{batchNorm} = {ConverterName}.Copy({batchNorm});");
+                _code.Line($"this.{name} = {ConverterName}.Quantize({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
+                break;
+            case { Conversion: Conversion.Quantize }:
+                _code.Line($"this.{name} = {ConverterName}.Quantize({Cast(plan)}{name});");
+                break;
+            case { Conversion: Conversion.Convert }:
+                _code.Line($"this.{name} = {ConverterName}.Convert({Cast(plan)}{name});");
+                break;
+            case { Conversion: Conversion.Copy }:
+                _code.Line($"this.{name} = {ConverterName}.Copy({name});");
+                break;
+            case { Conversion: Conversion.Twin }:
+                var access = plan.Field.IsNullable || _module.Scope.Nullable == NullableState.Disabled ? "?." : ".";
+                _code.Line($"this.{name} = {name}{access}ToQuantized({OptionsName});");
+                break;
+            default:
+                _code.Line($"this.{name} = {name};");
+                break;
+        }
+    }
+
+    /// <summary>A field of type <c>Module&lt;...&gt;</c> whose layer's class is known is cast to it, so that the right overload is chosen.</summary>
+    private string Cast(FieldPlan plan) =>
+        plan.Field.Layer is { IsDeclared: false, TypeName: var type } && plan.Conversion != Conversion.Copy && type != plan.Field.Type
+            ? $"({_names.Layer(type)}{(plan.Field.IsNullable ? _names.Nullable("") : "")})"
+            : "";
+
+    /// <summary>The first name, or another if a field has it.</summary>
+    private string FreeName(string first, string second)
+    {
+        var name = first;
+        for (var i = 2; _module.Field(name) is not null; i++)
+            name = i == 2 ? second : second + i.ToString(CultureInfo.InvariantCulture);
+        return name;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using QuantGen.Generators.Planning;
+using QuantGen.ModelReading.Layers;
+
+namespace QuantGen.Generators.Writing;
+
+/// <summary>The twin's fields: the original's, in their order, then its own quantizers.</summary>
+internal sealed partial class TwinWriter
+{
+    private const int LongestSum = 60;
+
+    private void WriteFields()
+    {
+        var constants = _plan.Fields.Where(static plan => plan.Conversion == Conversion.Repeat).ToArray();
+        foreach (var plan in constants)
+            _code.Line($"private const {plan.Field.Type} {plan.Field.Name} = {plan.Field.Constant};");
+        if (constants.Length > 0)
+            _code.Line();
+
+        foreach (var plan in HandedOverFields)
+            WriteField(plan);
+
+        foreach (var quantizer in _plan.Quantizers)
+        {
+            _code.Line($"/// <summary>{Describe(quantizer)}</summary>");
+            _code.Line($"private readonly {_names.Quantizer("TensorQuantizer")} {quantizer.Name};");
+        }
+
+        _code.Line();
+    }
+
+    private void WriteField(FieldPlan plan)
+    {
+        var field = plan.Field;
+        if (Describe(plan) is { } description)
+            _code.Line($"/// <summary>{description}</summary>");
+        if (field.ComponentName is { } name)
+            _code.Line($"[{_names.Attribute("ComponentName")}(Name = {name})]");
+
+        var type = field.IsNullable ? _names.Nullable(TwinTypeOf(plan)) : TwinTypeOf(plan);
+        if (field.IsProperty)
+            _code.Line($"{field.Accessibility} {type} {field.Name} {{ get; {(field.IsReadOnly ? "" : "set; ")}}}");
+        else
+            _code.Line($"{field.Accessibility} {(field.IsReadOnly ? "readonly " : "")}{type} {field.Name};");
+    }
+
+    private string TwinTypeOf(FieldPlan plan) => (plan.Conversion, plan.Field.Layer) switch
+    {
+        (Conversion.Quantize, { } layer) => _names.Module("Quant" + layer.TypeName),
+        (Conversion.Convert, { Kind: LayerKind.Sequential }) => _names.Module("QuantSequential"),
+        (Conversion.Twin or Conversion.Convert, { TwinType: { } twin }) => twin,
+        _ => plan.Field.Type,
+    };
+
+    private string? Describe(FieldPlan plan) => (plan.Conversion, plan.Field.Layer?.Kind, plan.Partner) switch
+    {
+        (Conversion.Quantize, LayerKind.AveragePool, _) => $"Quantizes its input{Code(plan.Input)}.",
+        (Conversion.Quantize, _, { } batchNorm) =>
+            $"Quantizes its input{Code(plan.Input)}, and its weight {PerWhat(_module.Options)} with{Code(batchNorm)} merged into it.",
+        (Conversion.Quantize, _, _) => $"Quantizes its input{Code(plan.Input)}, and its weight {PerWhat(_module.Options)}.",
+        (Conversion.Copy, LayerKind.BatchNorm, { } convolution) => $"Merged into{Code(convolution)}; forward no longer calls it.",
+        (Conversion.Convert, _, _) => "Quantized layer by layer.",
+        _ => null,
+    };
+
+    private static string Describe(QuantizerPlan quantizer) => quantizer switch
+    {
+        ResidualQuantizer residual => $"Quantizes{Code(residual.Operand)}, the skip operand of{CodeOr(residual.Sum, " the sum")}.",
+        CallSiteQuantizer site => $"Quantizes the input of{Code(site.Layer)} at its {Ordinal(site.Call)} call.",
+        _ => "Quantizes an activation.",
+    };
+
+    private static string Ordinal(int number) => number switch
+    {
+        2 => "second",
+        3 => "third",
+        4 => "fourth",
+        5 => "fifth",
+        _ => number.ToString(CultureInfo.InvariantCulture) + "th",
+    };
+
+    private static string Code(string? text) => text is null ? "" : CodeOr(text, "");
+
+    private static string CodeOr(string text, string instead)
+    {
+        var line = string.Join(" ", text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > LongestSum ? instead : " <c>" + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c>";
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using ImageClassification.Training;
+using QuantGen.Checkpoints;
+
+namespace ImageClassification.Commands;
+
+/// <summary><c>evaluate</c>: the test accuracy of a model, float or quantized.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var data = new DataOptions();
+        var model = new ModelOptions();
+        var weights = FileOptions.Weights("Weights to measure.");
+        var quantized = new Option<bool>("--quantized")
+        {
+            Description = "The weights are an 8-bit model's, as calibrate and finetune write them.",
+        };
+
+        var command = new Command("evaluate", "Measures a model's test accuracy.");
+        model.AddTo(command);
+        data.AddTo(command);
+        command.Add(weights);
+        command.Add(quantized);
+
+        command.SetWork((parse, reporter, cancellation) =>
+        {
+            var pictures = data.Load(parse, reporter);
+            using var network = model.Create(parse, pictures);
+            if (!parse.GetValue(quantized))
+            {
+                Checkpoint.Load(network, parse.GetRequiredValue(weights));
+                reporter.Line($"Test accuracy {Evaluator.Evaluate(network, pictures.Test, "Testing", reporter, cancellation)}");
+                return;
+            }
+
+            // A float checkpoint is let through here: the first quantizer without a range then says what is wrong better than a list of keys.
+            using var twin = ModelOptions.Twin(network);
+            Checkpoint.Load(twin, parse.GetRequiredValue(weights), CheckpointMatch.QuantizersMayBeMissing);
+            reporter.Line($"Test accuracy in 8 bits {Evaluator.Evaluate(twin, pictures.Test, "Testing", reporter, cancellation)}");
+        });
+        return command;
+    }
+}

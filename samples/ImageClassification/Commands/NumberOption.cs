@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace ImageClassification.Commands;
+
+/// <summary>Options that take a number within bounds.</summary>
+internal static class NumberOption
+{
+    public static Option<int> Whole(string name, string description, int fallback, int least, int most = int.MaxValue) =>
+        ParsedOption.Create(
+            name,
+            description,
+            "N",
+            fallback,
+            text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+                ? new Parsed<int>(value)
+                : null,
+            most == int.MaxValue
+                ? string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} or more")
+                : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+
+    public static Option<double> Real(string name, string description, double fallback, double least, double most) =>
+        ParsedOption.Create(
+            name,
+            description,
+            "N",
+            fallback,
+            text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+                ? new Parsed<double>(value)
+                : null,
+            string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+}

@@ -1,0 +1,44 @@
+namespace ImageClassification.Files;
+
+/// <summary>Files that are there whole or not at all.</summary>
+internal static class OutputFile
+{
+    /// <summary>
+    /// Makes the folder of a file and finds out whether it can be written to, before hours go into what shall be in it.
+    /// </summary>
+    /// <returns>The path as it was given.</returns>
+    /// <exception cref="IOException">It cannot.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no right to.</exception>
+    public static string Claim(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"The output '{path}' is a folder: give the name of a file.");
+
+        var temporary = Beside(path);
+        File.WriteAllBytes(temporary, []);
+        File.Delete(temporary);
+        return path;
+    }
+
+    /// <summary>Writes text beside a file and puts it in the file's place when it is complete.</summary>
+    public static void WriteText(string path, string text)
+    {
+        var temporary = Beside(path);
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static string Beside(string path)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full) ?? throw new IOException($"The output '{path}' is not the name of a file."));
+        return $"{full}.{Environment.ProcessId}.tmp";
+    }
+}

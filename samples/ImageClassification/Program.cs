@@ -1,0 +1,11 @@
+using System.Globalization;
+using ImageClassification.Commands;
+using ImageClassification.Training;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+NativeHeap.KeepFreedMemory();
+
+return await Application.RunAsync(args, Console.Out, Console.Error);

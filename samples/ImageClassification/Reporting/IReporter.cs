@@ -1,0 +1,17 @@
+namespace ImageClassification.Reporting;
+
+/// <summary>What a command says while it works.</summary>
+internal interface IReporter
+{
+    /// <summary>Says one line.</summary>
+    void Line(string text);
+
+    /// <summary>Does work of a known number of steps and shows how far it is where it takes longer than two seconds.</summary>
+    /// <param name="what">What is done, such as <c>Training resnet20</c>.</param>
+    /// <param name="steps">How often the work will advance.</param>
+    /// <param name="work">The work; it calls what it is given after each step.</param>
+    void Run(string what, long steps, Action<Action> work);
+
+    /// <summary>Shows a table; columns after the first hold numbers.</summary>
+    void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);
+}

@@ -1,0 +1,60 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ModelZoo;
+
+/// <summary>The models of the zoo by name. All have fresh weights and are in training mode.</summary>
+public static class Models
+{
+    private static readonly Dictionary<string, Func<long, Module<Tensor, Tensor>>> ByName = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["resnet20"] = static classes => ResNet20(classes),
+        ["resnet32"] = static classes => ResNet32(classes),
+        ["resnet56"] = static classes => ResNet56(classes),
+        ["resnet18"] = static classes => ResNet18(classes),
+        ["resnet34"] = static classes => ResNet34(classes),
+        ["resnet50"] = static classes => ResNet50(classes),
+        ["resnet101"] = static classes => ResNet101(classes),
+        ["resnet152"] = static classes => ResNet152(classes),
+        ["mobilenet_v2"] = static classes => MobileNetV2(classes),
+    };
+
+    /// <summary>The names that <see cref="Create"/> knows: torchvision's, and resnet20, 32 and 56 for CIFAR.</summary>
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <summary>Makes a model by its name.</summary>
+    /// <param name="name">One of <see cref="Names"/>, in any case.</param>
+    /// <param name="classes">How many classes to tell apart.</param>
+    /// <exception cref="ArgumentException">There is no model of that name.</exception>
+    public static Module<Tensor, Tensor> Create(string name, long classes) =>
+        ByName.TryGetValue(name, out var create)
+            ? create(classes)
+            : throw new ArgumentException($"There is no model '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
+
+    /// <summary>ResNet-18: 11.7 million parameters.</summary>
+    public static ResNet ResNet18(long classes = 1000) => new(ResidualBlock.Basic, (2, 2, 2, 2), classes);
+
+    /// <summary>ResNet-34: 21.8 million parameters.</summary>
+    public static ResNet ResNet34(long classes = 1000) => new(ResidualBlock.Basic, (3, 4, 6, 3), classes);
+
+    /// <summary>ResNet-50: 25.6 million parameters.</summary>
+    public static ResNet ResNet50(long classes = 1000) => new(ResidualBlock.Bottleneck, (3, 4, 6, 3), classes);
+
+    /// <summary>ResNet-101: 44.5 million parameters.</summary>
+    public static ResNet ResNet101(long classes = 1000) => new(ResidualBlock.Bottleneck, (3, 4, 23, 3), classes);
+
+    /// <summary>ResNet-152: 60.2 million parameters.</summary>
+    public static ResNet ResNet152(long classes = 1000) => new(ResidualBlock.Bottleneck, (3, 8, 36, 3), classes);
+
+    /// <summary>MobileNetV2 of width 1.0: 3.5 million parameters.</summary>
+    public static MobileNetV2 MobileNetV2(long classes = 1000) => new(classes);
+
+    /// <summary>ResNet-20 for pictures of 32x32: 0.27 million parameters.</summary>
+    public static CifarResNet ResNet20(long classes = 10) => new(20, classes);
+
+    /// <summary>ResNet-32 for pictures of 32x32: 0.47 million parameters.</summary>
+    public static CifarResNet ResNet32(long classes = 10) => new(32, classes);
+
+    /// <summary>ResNet-56 for pictures of 32x32: 0.86 million parameters.</summary>
+    public static CifarResNet ResNet56(long classes = 10) => new(56, classes);
+}

@@ -1,0 +1,61 @@
+using QuantGen.Quantizers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace QuantGen.Calibration;
+
+/// <summary>
+/// Puts a model into the state in which ranges are collected: evaluation mode, no gradients, every quantizer passing its input on unquantized
+/// and those under calibration showing it to their collectors. Disposing restores what was before.
+/// </summary>
+internal sealed class CollectionMode : IDisposable
+{
+    private readonly Module _model;
+    private readonly IReadOnlyList<(Module Module, bool Training)> _modules;
+    private readonly IReadOnlyList<(TensorQuantizer Quantizer, bool Quant, bool Clip, bool Calibration, ICollector? Collector)> _quantizers;
+    private readonly IDisposable _noGrad;
+
+    public CollectionMode(Module model, IEnumerable<TensorQuantizer> quantizers, IEnumerable<CalibrationSite> sites)
+    {
+        // Parents come before their children, so that restoring a parent's flag, which sets those below it, is put right afterwards.
+        _model = model;
+        _modules = [(model, model.training), .. model.named_modules().Select(static named => (named.Item2, named.Item2.training))];
+        _quantizers = [.. quantizers.Select(static quantizer =>
+            (quantizer, quantizer.QuantEnabled, quantizer.ClipEnabled, quantizer.CalibrationEnabled, quantizer.Collector))];
+        _noGrad = no_grad();
+        if (_modules.Any(static module => module.Training))
+            _model.eval();
+
+        foreach (var (quantizer, _, _, _, _) in _quantizers)
+        {
+            quantizer.QuantEnabled = false;
+            quantizer.ClipEnabled = false;
+            quantizer.CalibrationEnabled = false;
+        }
+
+        foreach (var site in sites)
+        {
+            site.Quantizer.Collector = site;
+            site.Quantizer.CalibrationEnabled = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (quantizer, quant, clip, calibration, collector) in _quantizers)
+        {
+            quantizer.QuantEnabled = quant;
+            quantizer.ClipEnabled = clip;
+            quantizer.CalibrationEnabled = calibration;
+            quantizer.Collector = collector;
+        }
+
+        foreach (var (module, training) in _modules)
+        {
+            if (module.training != training)
+                module.train(training);
+        }
+
+        _noGrad.Dispose();
+    }
+}

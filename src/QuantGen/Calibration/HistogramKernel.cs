@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace QuantGen.Calibration;
+
+/// <summary>
+/// The two passes a histogram makes over its data: the largest magnitude, and the count of magnitudes per bin. Each is written
+/// twice, for vectors and element by element; both forms give the same result for every input.
+/// </summary>
+internal static class HistogramKernel
+{
+    /// <summary>Bin indices are kept in 16 bits between the phases of <see cref="Count"/>.</summary>
+    public const int MaximumBins = ushort.MaxValue + 1;
+
+    /// <summary>How many counters each bin has, see <see cref="Count"/>.</summary>
+    public const int Lanes = 4;
+
+    // Indices of a block stay in the first-level cache beside four tables of 2048 counters.
+    private const int BlockSize = 4096;
+    private const int MagnitudeMask = 0x7FFF_FFFF;
+
+    /// <summary>The largest magnitude, 0 for no values; NaN or infinity when the values hold a NaN or an infinity.</summary>
+    public static float LargestMagnitude(ReadOnlySpan<float> values)
+    {
+        // Without its sign bit a float orders as an integer, infinity and then NaN above all numbers: one integer maximum finds
+        // the magnitude and tells whether everything was finite.
+        var mask = new Vector<int>(MagnitudeMask);
+        var vectors = MemoryMarshal.Cast<float, Vector<int>>(values);
+        Vector<int> a = default, b = default, c = default, d = default;
+        var i = 0;
+        for (; i <= vectors.Length - 4; i += 4)
+        {
+            a = Vector.Max(a, vectors[i] & mask);
+            b = Vector.Max(b, vectors[i + 1] & mask);
+            c = Vector.Max(c, vectors[i + 2] & mask);
+            d = Vector.Max(d, vectors[i + 3] & mask);
+        }
+
+        for (; i < vectors.Length; i++)
+            a = Vector.Max(a, vectors[i] & mask);
+
+        a = Vector.Max(Vector.Max(a, b), Vector.Max(c, d));
+        var largest = BitConverter.SingleToInt32Bits(LargestMagnitudeScalar(values[(vectors.Length * Vector<int>.Count)..]));
+        for (i = 0; i < Vector<int>.Count; i++)
+            largest = Math.Max(largest, a[i]);
+
+        return BitConverter.Int32BitsToSingle(largest);
+    }
+
+    /// <summary>The scalar form of <see cref="LargestMagnitude"/>.</summary>
+    public static float LargestMagnitudeScalar(ReadOnlySpan<float> values)
+    {
+        var largest = 0;
+        foreach (var value in values)
+            largest = Math.Max(largest, BitConverter.SingleToInt32Bits(value) & MagnitudeMask);
+
+        return BitConverter.Int32BitsToSingle(largest);
+    }
+
+    /// <summary>The bin of a magnitude: trunc(magnitude / last * bins) in float32, division first, and the last bin at most.</summary>
+    /// <remarks>The rule of torch.histc(min = 0, max = last), in its order of operations.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int BinOf(float magnitude, float last, int bins) => Math.Min(bins - 1, (int)(magnitude / last * bins));
+
+    /// <summary>
+    /// Adds every |value| to its bin (<see cref="BinOf"/>). Each bin has <see cref="Lanes"/> counters, <paramref name="bins"/> apart;
+    /// which of them counts a value is of no account, their sum is the bin's count.
+    /// </summary>
+    /// <remarks>
+    /// Counting neighbours that fall into the same bin makes each wait for the one before; with a counter for each of four
+    /// neighbours they go on side by side. Indices are computed block by block before any is counted, since the one is
+    /// vector arithmetic and the other is stores.
+    /// </remarks>
+    /// <param name="values">Finite values, none larger in magnitude than about <paramref name="last"/>.</param>
+    /// <param name="last">The upper edge of the last bin, above 0.</param>
+    /// <param name="bins">From 1 to <see cref="MaximumBins"/>.</param>
+    /// <param name="counters"><see cref="Lanes"/> times <paramref name="bins"/> counters; no overflow check is made.</param>
+    [SkipLocalsInit]
+    public static void Count(ReadOnlySpan<float> values, float last, int bins, Span<int> counters)
+    {
+        Debug.Assert(bins is >= 1 and <= MaximumBins && counters.Length == Lanes * bins);
+        Span<ushort> indices = stackalloc ushort[BlockSize + Vector512<ushort>.Count];
+        while (values.Length >= BlockSize)
+        {
+            var block = values[..BlockSize];
+            if (Avx512Vbmi2.IsSupported)
+            {
+                var above = FillIndicesAboveZero(block, last, bins, indices);
+                counters[0] += BlockSize - above;
+                CountIndices(indices[..above], bins, counters);
+            }
+            else
+            {
+                FillIndices(block, last, bins, indices);
+                CountIndices(indices[..BlockSize], bins, counters);
+            }
+
+            values = values[BlockSize..];
+        }
+
+        CountScalar(values, last, bins, counters);
+    }
+
+    /// <summary>The scalar form of <see cref="Count"/>, which uses the first counter of each bin only.</summary>
+    public static void CountScalar(ReadOnlySpan<float> values, float last, int bins, Span<int> counters)
+    {
+        foreach (var value in values)
+            counters[BinOf(MathF.Abs(value), last, bins)]++;
+    }
+
+    private static void CountIndices(ReadOnlySpan<ushort> indices, int bins, Span<int> counters)
+    {
+        ref var lane0 = ref MemoryMarshal.GetReference(counters);
+        ref var lane1 = ref Unsafe.Add(ref lane0, bins);
+        ref var lane2 = ref Unsafe.Add(ref lane1, bins);
+        ref var lane3 = ref Unsafe.Add(ref lane2, bins);
+        var fours = MemoryMarshal.Cast<ushort, ulong>(indices);
+        foreach (var four in fours)
+        {
+            Unsafe.Add(ref lane0, (nint)(ushort)four)++;
+            Unsafe.Add(ref lane1, (nint)(ushort)(four >> 16))++;
+            Unsafe.Add(ref lane2, (nint)(ushort)(four >> 32))++;
+            Unsafe.Add(ref lane3, (nint)(four >> 48))++;
+        }
+
+        foreach (var index in indices[(4 * fours.Length)..])
+            counters[index]++;
+    }
+
+    private static void FillIndices(ReadOnlySpan<float> values, float last, int bins, Span<ushort> indices)
+    {
+        var lasts = new Vector<float>(last);
+        var scale = new Vector<float>(bins);
+        var top = new Vector<int>(bins - 1);
+        var inputs = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var outputs = MemoryMarshal.Cast<ushort, Vector<ushort>>(indices);
+        for (var i = 0; i < inputs.Length; i += 2)
+        {
+            var lower = Vector.Min(Vector.ConvertToInt32Native(Vector.Abs(inputs[i]) / lasts * scale), top);
+            var upper = Vector.Min(Vector.ConvertToInt32Native(Vector.Abs(inputs[i + 1]) / lasts * scale), top);
+            outputs[i / 2] = Vector.Narrow(Vector.AsVectorUInt32(lower), Vector.AsVectorUInt32(upper));
+        }
+    }
+
+    // Behind a ReLU half of the values are zero. Leaving bin 0 out of the indices makes the counting of such tensors twice as fast.
+    private static int FillIndicesAboveZero(ReadOnlySpan<float> values, float last, int bins, Span<ushort> indices)
+    {
+        var lasts = Vector512.Create(last);
+        var scale = Vector512.Create((float)bins);
+        var top = Vector512.Create(bins - 1);
+        var inputs = MemoryMarshal.Cast<float, Vector512<float>>(values);
+        ref var output = ref MemoryMarshal.GetReference(indices);
+        var count = 0;
+        for (var i = 0; i < inputs.Length; i += 2)
+        {
+            var lower = Vector512.Min(Vector512.ConvertToInt32Native(Vector512.Abs(inputs[i]) / lasts * scale), top);
+            var upper = Vector512.Min(Vector512.ConvertToInt32Native(Vector512.Abs(inputs[i + 1]) / lasts * scale), top);
+            var found = Vector512.Narrow(lower.AsUInt32(), upper.AsUInt32());
+            var aboveZero = ~Vector512.Equals(found, Vector512<ushort>.Zero);
+            Avx512Vbmi2.Compress(Vector512<ushort>.Zero, aboveZero, found).StoreUnsafe(ref output, (nuint)count);
+            count += BitOperations.PopCount(aboveZero.ExtractMostSignificantBits());
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,51 @@
+using QuantGen.Quantizers;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace QuantGen.Modules;
+
+/// <summary>Finds what a quantized twin computes in floating point.</summary>
+public static class FloatLayers
+{
+    /// <summary>
+    /// The layers that stay in float although a quantized form of them exists or they have parameters. Batch normalizations that are merged into
+    /// a quantized layer are not among them.
+    /// </summary>
+    /// <param name="twin">A twin, or any model.</param>
+    /// <returns>The layers in the order of registration, each once.</returns>
+    public static IReadOnlyList<FloatLayer> Of(torch.nn.Module twin)
+    {
+        ArgumentNullException.ThrowIfNull(twin);
+        var seen = new HashSet<torch.nn.Module>(ReferenceEqualityComparer.Instance);
+        foreach (var module in twin.modules().Append(twin))
+        {
+            if (module is QuantWeightedLayer { FoldedBatchNorm: { } merged, MergesBatchNorm: true })
+                seen.Add(merged);
+        }
+
+        return [.. Walk(twin, "", seen)];
+    }
+
+    private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
+    {
+        if (!seen.Add(module) || module is QuantInputLayer or TensorQuantizer)
+            yield break;
+
+        var hasWeights = module.named_parameters(recurse: false).Any();
+        if (hasWeights || HasQuantizedForm(module))
+            yield return new FloatLayer(path.Length == 0 ? module.GetName() : path, module.GetType().Name, hasWeights);
+
+        foreach (var (name, child) in module.named_children())
+        {
+            foreach (var layer in Walk(child, path.Length == 0 ? name : $"{path}.{name}", seen))
+                yield return layer;
+        }
+    }
+
+    private static bool HasQuantizedForm(torch.nn.Module module) => module is
+        Convolution or Linear
+        or AvgPool1d or AvgPool2d or AvgPool3d
+        or AdaptiveAvgPool1d or AdaptiveAvgPool2d or AdaptiveAvgPool3d
+        or MaxPool1d or MaxPool2d or MaxPool3d
+        or InstanceNorm;
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics.CodeAnalysis;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace QuantGen.Modules;
+
+/// <content>Containers.</content>
+public sealed partial class LayerConverter
+{
+    /// <summary>
+    /// Converts the children of a container in order. A batch normalization right after a convolution or linear layer is merged into it;
+    /// a layer that appears twice stays one layer with one weight, and gets an input quantizer of its own at each place.
+    /// </summary>
+    /// <param name="container">The float container; null gives null.</param>
+    /// <returns>A container of the same names.</returns>
+    /// <exception cref="LayerConversionException">A child is a class of the user's that is neither annotated nor kept in float.</exception>
+    [return: NotNullIfNotNull(nameof(container))]
+    public QuantSequential? Convert(Sequential? container)
+    {
+        if (container is null)
+            return null;
+
+        // The mode is set while there is no child that it would be passed on to.
+        var result = new QuantSequential();
+        result.train(container.training);
+        var children = container.named_children().Select(static child => (child.name, Layer: Layer(child.module))).ToList();
+        for (var i = 0; i < children.Count; i++)
+        {
+            var (name, layer) = children[i];
+            if (_made.TryGetValue(layer, out var known))
+                Repeat(result, name, (nn.Module<Tensor, Tensor>)known);
+            else if (i + 1 < children.Count && CanMerge(layer, children[i + 1].Layer, children))
+                Merge(result, children[i], children[++i]);
+            else
+                result.Append(name, Remember(layer, Convert(layer)));
+        }
+
+        return result;
+    }
+
+    /// <summary>Converts the elements of a list.</summary>
+    /// <param name="list">The float list; null gives null.</param>
+    /// <returns>A list of the same length.</returns>
+    /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in float.</exception>
+    [return: NotNullIfNotNull(nameof(list))]
+    public ModuleList<nn.Module<Tensor, Tensor>>? Convert<T>(ModuleList<T>? list)
+        where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(list, Once);
+
+    /// <summary>Converts the elements of a list of modules of any kind.</summary>
+    /// <param name="list">The float list; null gives null.</param>
+    /// <returns>A list of the same length.</returns>
+    /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in float.</exception>
+    [return: NotNullIfNotNull(nameof(list))]
+    public ModuleList<nn.Module>? Convert(ModuleList<nn.Module>? list) => Filled(list, AnyKind);
+
+    /// <summary>Converts the values of a dictionary.</summary>
+    /// <param name="dictionary">The float dictionary; null gives null.</param>
+    /// <returns>A dictionary of the same keys in the same order.</returns>
+    /// <exception cref="LayerConversionException">A value is a class of the user's that is neither annotated nor kept in float.</exception>
+    [return: NotNullIfNotNull(nameof(dictionary))]
+    public ModuleDict<nn.Module<Tensor, Tensor>>? Convert<T>(ModuleDict<T>? dictionary)
+        where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(dictionary, Once);
+
+    /// <summary>Converts the values of a dictionary of modules of any kind.</summary>
+    /// <param name="dictionary">The float dictionary; null gives null.</param>
+    /// <returns>A dictionary of the same keys in the same order.</returns>
+    /// <exception cref="LayerConversionException">A value is a class of the user's that is neither annotated nor kept in float.</exception>
+    [return: NotNullIfNotNull(nameof(dictionary))]
+    public ModuleDict<nn.Module>? Convert(ModuleDict<nn.Module>? dictionary) => Filled(dictionary, AnyKind);
+
+    private static nn.Module<Tensor, Tensor> Layer(nn.Module module) => module as nn.Module<Tensor, Tensor>
+        ?? throw new LayerConversionException($"{module.GetType().Name} does not take one tensor and return one, so it cannot stand in a Sequential.");
+
+    [return: NotNullIfNotNull(nameof(source))]
+    private static ModuleList<TTarget>? Filled<TSource, TTarget>(ModuleList<TSource>? source, Func<TSource, TTarget> convert)
+        where TSource : nn.Module
+        where TTarget : nn.Module
+    {
+        if (source is null)
+            return null;
+
+        var target = new ModuleList<TTarget>();
+        target.train(source.training);
+        foreach (var layer in source)
+            target.Add(convert(layer));
+
+        return target;
+    }
+
+    [return: NotNullIfNotNull(nameof(source))]
+    private static ModuleDict<TTarget>? Filled<TSource, TTarget>(ModuleDict<TSource>? source, Func<TSource, TTarget> convert)
+        where TSource : nn.Module
+        where TTarget : nn.Module
+    {
+        if (source is null)
+            return null;
+
+        var target = new ModuleDict<TTarget>();
+        target.train(source.training);
+        foreach (var key in source.keys())
+            target.Add(key, convert(source[key]));
+
+        return target;
+    }
+
+    private bool CanMerge(nn.Module layer, nn.Module next, List<(string Name, nn.Module<Tensor, Tensor> Layer)> all) =>
+        Folds
+        && !_made.ContainsKey(next)
+        && next is BatchNorm norm
+        && layer switch
+        {
+            Convolution convolution => convolution.out_channels == norm.num_features,
+            Linear linear => linear.out_features == norm.num_features,
+            _ => false,
+        }
+        && all.Count(child => ReferenceEquals(child.Layer, layer) || ReferenceEquals(child.Layer, next)) == 2;
+
+    private void Merge(QuantSequential result, (string Name, nn.Module<Tensor, Tensor> Layer) weighted, (string Name, nn.Module<Tensor, Tensor> Layer) norm)
+    {
+        var copy = Remember(norm.Layer, Copy(norm.Layer));
+        result.Append(weighted.Name, Remember(weighted.Layer, QuantizeWeighted(weighted.Layer, copy)));
+        result.AppendMerged(norm.Name, copy);
+    }
+
+    private void Repeat(QuantSequential result, string name, nn.Module<Tensor, Tensor> layer)
+    {
+        if (layer is QuantWeightedLayer { FoldedBatchNorm: not null })
+            throw new LayerConversionException($"The layer '{name}' is used at two places, at one of them with a batch normalization merged into it: set FoldBatchNorm to false.");
+
+        if (layer is QuantInputLayer quantized)
+            result.AppendAgain(name, quantized, ActivationQuantizer());
+        else
+            result.Append(name, layer);
+    }
+
+    private nn.Module<Tensor, Tensor> Once(nn.Module<Tensor, Tensor> layer) =>
+        _made.TryGetValue(layer, out var known) ? (nn.Module<Tensor, Tensor>)known : Remember(layer, Convert(layer));
+
+    private nn.Module AnyKind(nn.Module module) => module switch
+    {
+        nn.Module<Tensor, Tensor> layer => Once(layer),
+        IQuantizable model when !module.GetType().IsDefined(typeof(KeepFloatAttribute), inherit: true) => model.ToQuantized(_options),
+        _ => Copy(module),
+    };
+
+    private nn.Module<Tensor, Tensor> Remember(nn.Module layer, nn.Module<Tensor, Tensor> twin)
+    {
+        _made[layer] = twin;
+        return twin;
+    }
+}

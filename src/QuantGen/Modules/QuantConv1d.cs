@@ -1,0 +1,28 @@
+using QuantGen.Quantizers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace QuantGen.Modules;
+
+/// <summary>A one-dimensional convolution that quantizes its input and its weight.</summary>
+public sealed class QuantConv1d : QuantConvolution
+{
+    /// <summary>Takes over a float layer, whose parameters are copied.</summary>
+    /// <param name="layer">The float layer, which stays as it is.</param>
+    /// <param name="input">How the input is quantized; null for signed 8 bit with one range.</param>
+    /// <param name="weight">How the weight is quantized; null for signed 8 bit with a range for each output channel.</param>
+    /// <exception cref="ArgumentException">A descriptor asks for integer levels.</exception>
+    public QuantConv1d(Conv1d layer, QuantDescriptor? input = null, QuantDescriptor? weight = null)
+        : base(nameof(QuantConv1d), layer, input, weight ?? QuantDescriptor.Int8ConvWeightPerChannel)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] padding) =>
+        nn.functional.conv1d(input, weight, bias, stride[0], padding[0], dilation[0], groups);
+
+    /// <inheritdoc/>
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, Padding padding) =>
+        nn.functional.conv1d_padding(input, weight, bias, stride[0], padding, dilation[0], groups);
+}

@@ -1,0 +1,45 @@
+using QuantGen.Quantizers;
+using TorchSharp;
+
+namespace QuantGen;
+
+/// <summary>Finds the quantizers of a model.</summary>
+public static class QuantizerExtensions
+{
+    /// <summary>
+    /// The quantizers of a model with their paths, in the order of registration, children before siblings. A quantizer that is reached
+    /// on several paths appears once, under the first.
+    /// </summary>
+    /// <param name="model">A model; a quantizer alone is its own only one.</param>
+    public static IReadOnlyList<(string Name, TensorQuantizer Quantizer)> Quantizers(this torch.nn.Module model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. Walk(model, "", new HashSet<torch.nn.Module>(ReferenceEqualityComparer.Instance))];
+    }
+
+    /// <summary>Gives every quantizer of a model its path as <see cref="TensorQuantizer.FullName"/>.</summary>
+    /// <param name="model">The whole model: calls for its parts come first, if at all.</param>
+    public static void NameQuantizers(this torch.nn.Module model)
+    {
+        foreach (var (name, quantizer) in model.Quantizers())
+            quantizer.FullName = name;
+    }
+
+    private static IEnumerable<(string Name, TensorQuantizer Quantizer)> Walk(torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
+    {
+        if (!seen.Add(module))
+            yield break;
+
+        if (module is TensorQuantizer quantizer)
+        {
+            yield return (path.Length == 0 ? quantizer.FullName : path, quantizer);
+            yield break;
+        }
+
+        foreach (var (name, child) in module.named_children())
+        {
+            foreach (var found in Walk(child, path.Length == 0 ? name : $"{path}.{name}", seen))
+                yield return found;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using static TorchSharp.torch;
+
+namespace QuantGen.Quantizers.Kernels;
+
+/// <summary>Which values of a tensor lay outside their range: one bit each, in the order of the tensor's memory.</summary>
+/// <param name="Words">The bits, as int64; each run begins with a new word.</param>
+/// <param name="Layout">The runs.</param>
+/// <param name="Shape">The shape of the tensor.</param>
+/// <param name="Strides">The strides of the tensor.</param>
+internal sealed unsafe record ClipRecord(Tensor Words, RangeLayout Layout, long[] Shape, long[] Strides)
+{
+    /// <summary>A copy of the gradient, in the layout of the tensor, in which clipped elements are zero.</summary>
+    public Tensor Masked(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        var result = empty_strided(Shape, Strides, gradient.dtype);
+        result.copy_(gradient);
+        Clear(result);
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Sets the clipped elements of a gradient to zero where they stand, if the gradient's layout allows it.</summary>
+    public bool TryClear(Tensor gradient)
+    {
+        if (gradient.dtype != ScalarType.Float32 || !TensorMemory.HasLayout(gradient, Shape, Strides))
+            return false;
+
+        Clear(gradient);
+        return true;
+    }
+
+    /// <summary>The record as a tensor of truth values in the shape of the tensor: true where a gradient passes.</summary>
+    public Tensor Passes()
+    {
+        var result = empty_strided(Shape, Strides, ScalarType.Bool);
+        var target = (bool*)TensorMemory.Address(result);
+        var words = (ulong*)TensorMemory.Address(Words);
+        for (long run = 0; run < Layout.Runs; run++)
+        {
+            var start = run * Layout.RunLength;
+            var row = words + (run * Layout.WordsPerRun);
+            var length = Math.Min(Layout.RunLength, Layout.Count - start);
+            for (long i = 0; i < length; i++)
+                target[start + i] = (row[i / FakeQuantKernel.WordBits] >> (int)(i % FakeQuantKernel.WordBits) & 1) == 0;
+        }
+
+        GC.KeepAlive(Words);
+        return result;
+    }
+
+    private void Clear(Tensor gradient)
+    {
+        var values = (float*)TensorMemory.Address(gradient);
+        var words = (ulong*)TensorMemory.Address(Words);
+        for (long run = 0; run < Layout.Runs; run++)
+        {
+            var start = run * Layout.RunLength;
+            var length = Math.Min(Layout.RunLength, Layout.Count - start);
+            FakeQuantKernel.Clear(values + start, words + (run * Layout.WordsPerRun), length);
+        }
+
+        GC.KeepAlive(Words);
+        GC.KeepAlive(gradient);
+    }
+}

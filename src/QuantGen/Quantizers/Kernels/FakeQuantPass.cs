@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace QuantGen.Quantizers.Kernels;
+
+/// <summary>Runs the kernel over a whole tensor of any dense layout. Knows nothing of gradients but the record it leaves for them.</summary>
+/// <param name="input">A tensor that <see cref="TensorMemory.IsPlain"/>.</param>
+/// <param name="amax">The ranges, float32 on the CPU.</param>
+/// <param name="layout">Where the ranges apply.</param>
+/// <param name="grid">The levels.</param>
+internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayout layout, IntegerGrid grid)
+{
+    /// <summary>A pass over the tensor, or null where it needs composed operators.</summary>
+    public static FakeQuantPass? TryCreate(Tensor input, Tensor amax, IntegerGrid grid) =>
+        TensorMemory.IsPlain(input) && amax.dtype == ScalarType.Float32 && amax.device_type == DeviceType.CPU
+        && RangeLayout.Of(input, amax) is { } layout
+            ? new FakeQuantPass(input, amax, layout, grid)
+            : null;
+
+    /// <summary>Quantizes and dequantizes.</summary>
+    /// <param name="record">Whether a record of the clipped values is wanted.</param>
+    /// <param name="clipped">The record, or null when none was wanted or nothing was clipped.</param>
+    /// <returns>A new tensor of the layout of the input.</returns>
+    /// <exception cref="QuantizationException">A range is negative, or the grid unsigned and a value negative.</exception>
+    public Tensor Run(bool record, out ClipRecord? clipped)
+    {
+        clipped = null;
+        var output = input.empty_like();
+        if (layout.Count == 0)
+            return output;
+
+        using var scope = NewDisposeScope();
+        var ranges = amax.is_contiguous() ? amax : amax.contiguous();
+        var values = MemoryMarshal.Cast<byte, float>(ranges.bytes);
+        FakeQuantErrors.ThrowIfNegative(values);
+        var words = record ? empty(layout.Runs * layout.WordsPerRun, ScalarType.Int64) : null;
+        var outcome = Run(
+            (float*)TensorMemory.Address(input),
+            (float*)TensorMemory.Address(output),
+            words is null ? null : (ulong*)TensorMemory.Address(words),
+            values);
+        GC.KeepAlive(ranges);
+        GC.KeepAlive(input);
+        if (grid.Unsigned && outcome.HasFlag(KernelOutcome.Negative))
+        {
+            output.Dispose();
+            throw FakeQuantErrors.NegativeInput();
+        }
+
+        if (words is not null && outcome.HasFlag(KernelOutcome.Clipped))
+            clipped = new ClipRecord(words.MoveToOuterDisposeScope(), layout, input.shape, input.stride());
+
+        return output;
+    }
+
+    private KernelOutcome Run(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges) =>
+        layout.IsPattern ? RunPattern(source, target, clipped, ranges) : RunChannels(source, target, clipped, ranges);
+
+    private KernelOutcome RunChannels(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges)
+    {
+        var outcome = KernelOutcome.None;
+        for (long run = 0; run < layout.Runs; run++)
+        {
+            var range = new UniformRange(grid, ranges[(int)(run % layout.Channels)]);
+            outcome |= RunOne(run, source, target, clipped, range);
+        }
+
+        return outcome;
+    }
+
+    private KernelOutcome RunPattern(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges)
+    {
+        var length = checked((int)layout.RunLength);
+        var buffer = ArrayPool<float>.Shared.Rent(3 * length);
+        try
+        {
+            var factors = buffer.AsSpan(0, length);
+            var divisors = buffer.AsSpan(length, length);
+            var bounds = buffer.AsSpan(2 * length, length);
+            var inner = (int)layout.Inner;
+            for (var i = 0; i < length; i += inner)
+            {
+                var value = ranges[i / inner % ranges.Length];
+                var (factor, divisor) = grid.Scale(value);
+                factors.Slice(i, inner).Fill(factor);
+                divisors.Slice(i, inner).Fill(divisor);
+                bounds.Slice(i, inner).Fill(value);
+            }
+
+            fixed (float* start = buffer)
+            {
+                var (outcome, range) = (KernelOutcome.None, new PatternRange(start, start + length, start + (2 * length)));
+                for (long run = 0; run < layout.Runs; run++)
+                    outcome |= RunOne(run, source, target, clipped, range);
+
+                return outcome;
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
+    private KernelOutcome RunOne<TRange>(long run, float* source, float* target, ulong* clipped, TRange range)
+        where TRange : struct, IRange
+    {
+        var start = run * layout.RunLength;
+        var words = clipped is null ? null : clipped + (run * layout.WordsPerRun);
+        return FakeQuantKernel.Run(source + start, target + start, words, Math.Min(layout.RunLength, layout.Count - start), grid, range);
+    }
+}

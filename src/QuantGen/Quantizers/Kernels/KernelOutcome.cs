@@ -1,0 +1,15 @@
+namespace QuantGen.Quantizers.Kernels;
+
+/// <summary>What a kernel met while it quantized.</summary>
+[Flags]
+internal enum KernelOutcome
+{
+    /// <summary>Every value lay within its range, and none was negative.</summary>
+    None = 0,
+
+    /// <summary>A value lay outside its range, or was NaN.</summary>
+    Clipped = 1,
+
+    /// <summary>A value was below zero.</summary>
+    Negative = 2,
+}

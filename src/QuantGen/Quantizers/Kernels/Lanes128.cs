@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace QuantGen.Quantizers.Kernels;
+
+/// <summary>Four float32 values in a 128 bit register.</summary>
+internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes128>
+{
+    private readonly Vector128<float> _values = values;
+
+    public static int Count => Vector128<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Broadcast(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(float* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* target) => _values.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator *(Lanes128 left, Lanes128 right) => new(left._values * right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left._values / right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Round(Lanes128 value) => new(Vector128.Round(value._values));
+
+    // The bound comes first: x86 takes the second operand when one is NaN or both are zero, and Arm keeps NaN in either order.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Clamp(Lanes128 value, Lanes128 lower, Lanes128 upper) =>
+        new(Vector128.MinNative(upper._values, Vector128.MaxNative(lower._values, value._values)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Exceeds(Lanes128 value, Lanes128 bound) =>
+        (~Vector128.LessThanOrEqual(Vector128.Abs(value._values), bound._values)).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNegative(Lanes128 value) => Vector128.LessThanAny(value._values, Vector128<float>.Zero);
+}

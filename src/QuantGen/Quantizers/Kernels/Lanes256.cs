@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace QuantGen.Quantizers.Kernels;
+
+/// <summary>Eight float32 values in a 256 bit register.</summary>
+internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes256>
+{
+    private readonly Vector256<float> _values = values;
+
+    public static int Count => Vector256<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Broadcast(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load(float* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* target) => _values.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left._values * right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left._values / right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value._values));
+
+    // The bound comes first: x86 takes the second operand when one is NaN or both are zero, and Arm keeps NaN in either order.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Clamp(Lanes256 value, Lanes256 lower, Lanes256 upper) =>
+        new(Vector256.MinNative(upper._values, Vector256.MaxNative(lower._values, value._values)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Exceeds(Lanes256 value, Lanes256 bound) =>
+        (~Vector256.LessThanOrEqual(Vector256.Abs(value._values), bound._values)).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNegative(Lanes256 value) => Vector256.LessThanAny(value._values, Vector256<float>.Zero);
+}

@@ -1,0 +1,31 @@
+namespace QuantGen.Quantizers.Kernels;
+
+/// <summary>One float32 value: the scalar form of every kernel.</summary>
+internal readonly unsafe struct ScalarLane(float value) : ILanes<ScalarLane>
+{
+    private readonly float _value = value;
+
+    public static int Count => 1;
+
+    public static ScalarLane Broadcast(float value) => new(value);
+
+    public static ScalarLane Load(float* source) => new(*source);
+
+    public void Store(float* target) => *target = _value;
+
+    public static ScalarLane operator *(ScalarLane left, ScalarLane right) => new(left._value * right._value);
+
+    public static ScalarLane operator /(ScalarLane left, ScalarLane right) => new(left._value / right._value);
+
+    public static ScalarLane Round(ScalarLane value) => new(MathF.Round(value._value, MidpointRounding.ToEven));
+
+    public static ScalarLane Clamp(ScalarLane value, ScalarLane lower, ScalarLane upper)
+    {
+        var raised = value._value < lower._value ? lower : value;
+        return raised._value > upper._value ? upper : raised;
+    }
+
+    public static ulong Exceeds(ScalarLane value, ScalarLane bound) => MathF.Abs(value._value) <= bound._value ? 0UL : 1UL;
+
+    public static bool AnyNegative(ScalarLane value) => value._value < 0;
+}

@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Modules;
+
+/// <summary>x sigmoid(x).</summary>
+public sealed class SiLU : ParameterLessModule<Tensor, Tensor>
+{
+    internal SiLU(bool inplace)
+        : base(nameof(SiLU))
+    {
+        this.inplace = inplace;
+    }
+
+    public bool inplace { get; set; }
+
+    public override string GetName() => nameof(SiLU);
+
+    public override Tensor forward(Tensor tensor) => functional.silu(tensor, inplace);
+}

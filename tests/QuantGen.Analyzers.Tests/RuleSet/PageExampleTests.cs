@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using QuantGen.Analyzers.Tests.Verification;
+using Xunit;
+
+namespace QuantGen.Analyzers.Tests.RuleSet;
+
+/// <summary>The examples on the rules' pages are true: they compile, the bad ones are reported, the good ones are quiet and get twins.</summary>
+public sealed class PageExampleTests
+{
+    public static TheoryData<string> Ids => RuleSetTests.Ids;
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task BadExampleIsReported(string id) =>
+        Assert.Contains(await TestWorkspace.Create(Example(id, "Bad")).AnalyzeAsync([.. Rules.Analyzers]), diagnostic => diagnostic.Id == id);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task GoodExampleIsQuietAndHasATwin(string id)
+    {
+        var project = TestWorkspace.Create(Example(id, "Good"));
+
+        Assert.Empty(await project.AnalyzeAsync([.. Rules.Analyzers]));
+        var compilation = await project.CompileAsync(withTwins: true);
+        Assert.NotEmpty(compilation.GetSymbolsWithName(static name => name.StartsWith("Quant", StringComparison.Ordinal), SymbolFilter.Type));
+    }
+
+    private static string Example(string id, string heading)
+    {
+        const string Fence = "```csharp\n";
+        var page = File.ReadAllText(Rules.Page(id)).ReplaceLineEndings("\n");
+        var start = page.IndexOf(Fence, page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal), StringComparison.Ordinal) + Fence.Length;
+        return page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)];
+    }
+}

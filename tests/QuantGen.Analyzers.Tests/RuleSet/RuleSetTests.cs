@@ -1,0 +1,105 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using QuantGen.Analyzers.Diagnostics;
+using QuantGen.Analyzers.Twins;
+using QuantGen.Testing;
+using Xunit;
+
+namespace QuantGen.Analyzers.Tests.RuleSet;
+
+/// <summary>Every rule is complete: link, page, index line, release line, tests, and a fix named after it if it has one.</summary>
+public sealed class RuleSetTests
+{
+    public static TheoryData<string> Ids => [.. Rules.Ids.Select(static rule => rule.Id)];
+
+    [Fact]
+    public void IdsAreUniqueAndTheirBlockSaysTheSeverity()
+    {
+        Assert.Equal(Rules.Ids.Count(), Rules.Ids.Select(static rule => rule.Id).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(Rules.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics), static rule =>
+        {
+            Assert.Matches("^QG[12][0-9]{3}$", rule.Id);
+            Assert.Equal(rule.Id.StartsWith("QG1", StringComparison.Ordinal), rule.DefaultSeverity == DiagnosticSeverity.Error);
+            Assert.True(rule.IsEnabledByDefault);
+        });
+    }
+
+    [Fact]
+    public void EveryProblemOfTheReaderHasExactlyOneRule()
+    {
+        var reported = Rules.Analyzers.OfType<TwinProblemAnalyzer>().SelectMany(static analyzer => analyzer.Kinds).ToList();
+        var all = Enum.GetNames(reported[0].GetType());
+        Assert.Equal(all.Order(StringComparer.Ordinal), reported.Select(static kind => kind.ToString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void RuleLinksToItsPage(string id) => Assert.All(Descriptors(id), rule =>
+        Assert.Equal(HelpLinks.Base + id + HelpLinks.Extension, rule.HelpLinkUri));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void PageSaysWhyShowsBadAndGoodCodeAndHowToSwitchOff(string id)
+    {
+        var rule = Descriptors(id)[0];
+        var page = File.ReadAllText(Rules.Page(id)).ReplaceLineEndings("\n");
+
+        Assert.StartsWith($"# {id}: {rule.Title}\n\nCategory `{rule.Category}` · {Rules.Word(rule.DefaultSeverity)} · ", page, StringComparison.Ordinal);
+        Assert.All((string[])["## Why", "## Bad", "## Good", "## Switching it off"], heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
+        Assert.Contains($"dotnet_diagnostic.{id}.severity = none", page, StringComparison.Ordinal);
+        Assert.Contains(Rules.HasFix(id) ? "· code fix: " : "· no code fix", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void IndexListsTheRule(string id)
+    {
+        var rule = Descriptors(id)[0];
+        var fix = Rules.HasFix(id) ? "yes" : "";
+        Assert.Contains(
+            $"| [{id}]({id}.md) | {rule.Title} | {rule.Category["QuantGen.".Length..]} | {Rules.Word(rule.DefaultSeverity)} | {fix} |",
+            File.ReadAllText(RepositoryRoot.Combine("docs", "rules", "README.md")),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ReleaseFileListsTheRule(string id)
+    {
+        var rule = Descriptors(id)[0];
+        string[] files = ["AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md"];
+        var lines = files.SelectMany(static file => File.ReadLines(RepositoryRoot.Combine("analyzers", "QuantGen.Analyzers", file)));
+        Assert.Contains($"{id}  | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}", lines, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void EveryRuleHasATestClassOfItsName() => Assert.All(Rules.Analyzers, static analyzer =>
+        Assert.True(
+            typeof(RuleSetTests).Assembly.GetType($"QuantGen.Analyzers.Tests.Rules.{Rules.Name(analyzer)}Tests") is not null,
+            $"There is no {Rules.Name(analyzer)}Tests."));
+
+    [Fact]
+    public void EveryPageBelongsToARule()
+    {
+        var pages = Directory.GetFiles(RepositoryRoot.Combine("docs", "rules"), "QG*.md").Select(static page => Path.GetFileNameWithoutExtension(page)!);
+        Assert.Equal(Rules.Ids.Select(static rule => rule.Id).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFixIsExportedNamedAfterItsRuleAndFixesAll() => Assert.All(Rules.CodeFixes, static fix =>
+    {
+        var export = fix.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>();
+        Assert.Equal(fix.GetType().Name, export?.Name);
+        Assert.Equal(fix.FixableDiagnosticIds, Rules.Ids.Where(rule => rule.Name + "CodeFix" == fix.GetType().Name).Select(static rule => rule.Id), StringComparer.Ordinal);
+        Assert.Equal([FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution], fix.GetFixAllProvider()!.GetSupportedFixAllScopes());
+    });
+
+    [Fact]
+    public void EveryAnalyzerIsExportedForCSharp() => Assert.All(Rules.Analyzers, static analyzer =>
+        Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttribute<DiagnosticAnalyzerAttribute>()!.Languages, StringComparer.Ordinal));
+
+    private static List<DiagnosticDescriptor> Descriptors(string id) =>
+        [.. Rules.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Where(rule => rule.Id == id)];
+}

@@ -1,0 +1,381 @@
+using Xunit;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.FunctionalCallAnalyzer, QuantGen.CodeFixes.Rules.FunctionalCallCodeFix>;
+using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.FunctionalCallAnalyzer>;
+
+namespace QuantGen.Analyzers.Tests.Rules;
+
+public sealed class FunctionalCallTests
+{
+    private const string FunctionalNet = """
+        namespace Samples;
+
+        [Quantize(PerChannel)]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv;
+            private readonly Linear fc;
+
+            public Net()
+                : base("Net")
+            {
+                conv = Conv2d(3, 8, 3);
+                fc = Linear(8, 10);
+
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = [|functional.relu|](conv.call(x), inplace: true);
+                x = [|functional.adaptive_avg_pool2d|](x, (1, 1));
+                x = x.[|flatten|](1);
+                return [|functional.dropout|](fc.call(x), 0.2, training: training);
+            }
+        }
+        """;
+
+    [Fact]
+    public Task MessageSaysWhatALayerIsGoodForAndWhichOne() => Rule.VerifyAsync(
+        FunctionalNet,
+        Message("functional.relu", "ReLU"),
+        Message("functional.adaptive_avg_pool2d", "AdaptiveAvgPool2d"),
+        Message("Tensor.flatten", "Flatten"),
+        Message("functional.dropout", "Dropout"));
+
+    [Fact]
+    public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(FunctionalNet);
+
+    [Fact]
+    public Task FunctionsBecomeLayersMadeWhereTheOthersAre() => Fix.VerifyAsync(
+        FunctionalNet,
+        """
+        namespace Samples;
+
+        [Quantize(PerChannel)]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv;
+            private readonly Linear fc;
+            private readonly ReLU relu;
+            private readonly AdaptiveAvgPool2d avgpool;
+            private readonly Flatten flatten;
+            private readonly Dropout dropout;
+
+            public Net()
+                : base("Net")
+            {
+                conv = Conv2d(3, 8, 3);
+                fc = Linear(8, 10);
+                relu = ReLU(inplace: true);
+                avgpool = AdaptiveAvgPool2d((1, 1));
+                flatten = Flatten();
+                dropout = Dropout(0.2);
+
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = relu.call(conv.call(x));
+                x = avgpool.call(x);
+                x = flatten.call(x);
+                return dropout.call(fc.call(x));
+            }
+        }
+        """,
+        title: "Make it a field 'relu' of type ReLU",
+        twin: "Samples.QuantNet");
+
+    [Fact]
+    public Task StyleOfTheClassIsKept() => Fix.VerifyAsync(
+        """
+        using F = TorchSharp.torch.nn.functional;
+
+        [Quantize]
+        partial class Net : nn.Module<Tensor, Tensor>
+        {
+            private Module<Tensor, Tensor> _conv = nn.Conv2d(3, 8, 3);
+            private Module<Tensor, Tensor> _fc = nn.Linear(8, 10);
+
+            public Net() : base("Net")
+            {
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => _fc.call(torch.[|flatten|](_conv.call(x).[|relu|]().[|relu6_|](), 1)) + [|F.relu|](x);
+        }
+        """.Replace("torch.[|flatten|]", "[|torch.flatten|]", StringComparison.Ordinal),
+        """
+        using F = TorchSharp.torch.nn.functional;
+
+        [Quantize]
+        partial class Net : nn.Module<Tensor, Tensor>
+        {
+            private Module<Tensor, Tensor> _conv = nn.Conv2d(3, 8, 3);
+            private Module<Tensor, Tensor> _fc = nn.Linear(8, 10);
+            private Module<Tensor, Tensor> _flatten = nn.Flatten();
+            private Module<Tensor, Tensor> _relu = nn.ReLU();
+            private Module<Tensor, Tensor> _relu6 = nn.ReLU6(inplace: true);
+            private Module<Tensor, Tensor> _relu2 = nn.ReLU();
+
+            public Net() : base("Net")
+            {
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => _fc.call(_flatten.call(_relu6.call(_relu.call(_conv.call(x))))) + _relu2.call(x);
+        }
+        """);
+
+    [Fact]
+    public Task DefaultsThatDifferAreWrittenOut() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly double rate;
+            private readonly long[] size = { 2, 2 };
+            private readonly Linear fc;
+
+            public Net(double rate) : base("Net")
+            {
+                this.rate = rate;
+                fc = Linear(8, 8);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = (x + x).[|flatten|]();
+                x = x.[|flatten|](end_dim: 2);
+                x = [|functional.dropout|](fc.call(x), inplace: true, training: this.training, p: rate);
+                return [|functional.adaptive_avg_pool2d|](output_size: size, input: x);
+            }
+        }
+        """,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly double rate;
+            private readonly long[] size = { 2, 2 };
+            private readonly Linear fc;
+            private readonly Flatten flatten;
+            private readonly Flatten flatten2;
+            private readonly Dropout dropout;
+            private readonly AdaptiveAvgPool2d avgpool;
+
+            public Net(double rate) : base("Net")
+            {
+                this.rate = rate;
+                fc = Linear(8, 8);
+                flatten = Flatten(0);
+                flatten2 = Flatten(0, 2);
+                dropout = Dropout(rate, inplace: true);
+                avgpool = AdaptiveAvgPool2d(size);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = flatten.call(x + x);
+                x = flatten2.call(x);
+                x = dropout.call(fc.call(x));
+                return avgpool.call(x);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TypeAndFactoryAreQualifiedAsFarAsTheClassNeedsIt() => Fix.VerifyAsync(
+        """
+        namespace TorchSharp.Examples
+        {
+            // Nothing but an activation.
+            [Quantize]
+            partial class Net : torch.nn.Module<torch.Tensor, torch.Tensor>
+            {
+                public Net() : base("Net")
+                {
+                    RegisterComponents();
+                }
+
+                public override torch.Tensor forward(torch.Tensor x)
+                {
+                    return x.[|relu6|]();
+                }
+
+                private static int ReLU6(bool inplace = false) => 1;
+            }
+
+            enum ReLU6;
+        }
+        """,
+        """
+        namespace TorchSharp.Examples
+        {
+            // Nothing but an activation.
+            [Quantize]
+            partial class Net : torch.nn.Module<torch.Tensor, torch.Tensor>
+            {
+                private readonly Modules.ReLU6 relu6;
+
+                public Net() : base("Net")
+                {
+                    relu6 = nn.ReLU6();
+                    RegisterComponents();
+                }
+
+                public override torch.Tensor forward(torch.Tensor x)
+                {
+                    return relu6.call(x);
+                }
+
+                private static int ReLU6(bool inplace = false) => 1;
+            }
+
+            enum ReLU6;
+        }
+        """);
+
+    [Fact]
+    public Task LayerGoesBehindTheLastOneWhereverRegistrationIs() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc;
+            private readonly Linear? down;
+
+            public Net(bool deep) : base("Net")
+            {
+                fc = Linear(8, 8);
+                if (deep)
+                {
+                    down = Linear(8, 8);
+                }
+
+                // Now that all are there:
+                RegisterComponents();
+                this.to(new Device("cpu"));
+            }
+
+            public Net() : this(true)
+            {
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                // relu of the sum
+                return (fc.call(x) + x).[|relu_|](); // in place
+            }
+        }
+        """,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc;
+            private readonly Linear? down;
+            private readonly ReLU relu;
+
+            public Net(bool deep) : base("Net")
+            {
+                fc = Linear(8, 8);
+                if (deep)
+                {
+                    down = Linear(8, 8);
+                }
+                relu = ReLU(inplace: true);
+
+                // Now that all are there:
+                RegisterComponents();
+                this.to(new Device("cpu"));
+            }
+
+            public Net() : this(true)
+            {
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                // relu of the sum
+                return relu.call(fc.call(x) + x); // in place
+            }
+        }
+        """);
+
+    [Fact]
+    public Task NoFixInALoopInStaticCodeOrAcrossAComment() => Fix.VerifyNoFixAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                for (var i = 0; i < 2; i++)
+                    x = [|functional.relu|](fc.call(x));
+                return Activate(x)
+                    // and then
+                    .[|relu6|]();
+            }
+
+            private static Tensor Activate(Tensor x) => x.[|relu|]();
+        }
+        """);
+
+    [Fact]
+    public Task ArgumentsThatDependOnTheRunNeedTheFunction() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private long size = 2;
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                x = functional.adaptive_avg_pool2d(x, x.size(2) / 2);
+                x = functional.adaptive_avg_pool2d(x, size);
+                var first = 1;
+                return x.flatten(first);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OtherFunctionsOtherClassesAndCodeOutsideForwardAreLeftAlone() => Rule.VerifyAsync(
+        """
+        static class Mine
+        {
+            public static Tensor relu(Tensor x) => x.relu();
+        }
+
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Dropout dropout = Dropout();
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                x = functional.sigmoid(Mine.relu(dropout.call(x)));
+                x = functional.dropout(x);
+                x = functional.dropout(x, training: false);
+                return x.reshape(1, -1) + x.mean([1]);
+            }
+
+            public Tensor Features(Tensor x) => functional.relu(x).flatten(1);
+        }
+        """);
+
+    private static string Message(string function, string layer) =>
+        $"'{function}' is a function: the twin keeps the call as it is, but a range, a hook or [KeepFloat] can only be attached to a layer; "
+        + $"make it a field, {layer}";
+}

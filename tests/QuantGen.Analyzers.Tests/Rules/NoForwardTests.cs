@@ -1,0 +1,51 @@
+using Xunit;
+using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.NoForwardAnalyzer>;
+
+namespace QuantGen.Analyzers.Tests.Rules;
+
+public sealed class NoForwardTests
+{
+    private const string Source = """
+        abstract class Base() : Module<Tensor, Tensor>("Base")
+        {
+            public override Tensor forward(Tensor x) => x;
+        }
+
+        [Quantize]
+        partial class [|Net|] : Base
+        {
+        }
+        """;
+
+    [Fact]
+    public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
+        Source,
+        "'Net' gets no twin because it has no forward of its own that could be rewritten; override forward in it");
+
+    [Fact]
+    public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
+
+    [Fact]
+    public Task ForwardInAnotherPartIsFound() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            public Net() : base("Net") => RegisterComponents();
+        }
+
+        partial class Net
+        {
+            public override Tensor forward(Tensor x) => x;
+        }
+        """);
+
+    [Fact]
+    public Task ClassThatIsNoModelIsAnotherRulesConcern() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net
+        {
+        }
+        """);
+}

@@ -1,0 +1,67 @@
+using Xunit;
+using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.RegistersByNameAnalyzer>;
+
+namespace QuantGen.Analyzers.Tests.Rules;
+
+public sealed class RegistersByNameTests
+{
+    private const string Source = """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Net() : base("Net")
+            {
+                [|register_module("classifier", fc)|];
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        """;
+
+    [Fact]
+    public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
+        Source,
+        "'register_module' registers a layer under a name of its own, under which the twin does not have it, so float weights would "
+        + "not load; name the field so, or put [ComponentName] on it, and call RegisterComponents()");
+
+    [Fact]
+    public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
+
+    [Fact]
+    public Task RegistrationUnderTheFieldsNameIsLeftAlone() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Net() : base("Net")
+            {
+                register_module("fc", fc);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        """);
+
+    [Fact]
+    public Task ClassWithoutAnnotationMayRegisterAnything() => Rule.VerifyAsync(
+        """
+        class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Net() : base("Net")
+            {
+                register_module("classifier", fc);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        """);
+}

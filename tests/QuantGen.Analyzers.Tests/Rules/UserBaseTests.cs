@@ -1,0 +1,68 @@
+using Xunit;
+using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.UserBaseAnalyzer>;
+
+namespace QuantGen.Analyzers.Tests.Rules;
+
+public sealed class UserBaseTests
+{
+    private const string Source = """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected Base(string name) : base(name)
+            {
+            }
+        }
+
+        [Quantize]
+        partial class [|Net|] : Base
+        {
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => x;
+        }
+        """;
+
+    [Fact]
+    public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
+        Source,
+        "'Net' gets no twin because it derives from 'Base', whose layers the twin cannot take over; derive it from "
+        + "torch.nn.Module<...> and hold what 'Base' does in a field");
+
+    [Fact]
+    public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
+
+    [Fact]
+    public Task BaseOfAClassWithoutAnnotationIsLeftAlone() => Rule.VerifyAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected Base(string name) : base(name)
+            {
+            }
+        }
+
+        partial class Net : Base
+        {
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => x;
+        }
+        """);
+
+    [Fact]
+    public Task InterfacesBesideTheModuleAreLeftAlone() => Rule.VerifyAsync(
+        """
+        interface INamed
+        {
+            string Label => "net";
+        }
+
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>, INamed
+        {
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => x;
+        }
+        """);
+}

@@ -1,0 +1,23 @@
+using QuantGen.Benchmarks;
+
+// Figures go to standard output, one JSON object a line, and everything else to standard error.
+IBenchmark[] benchmarks = [new QatStep(), new HistogramCalibration(), new FakeQuantForward()];
+var prefix = args.FirstOrDefault() ?? "";
+var chosen = benchmarks.Where(benchmark => benchmark.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+if (args.Length > 1 || chosen.Count == 0)
+{
+    Console.Error.WriteLine($"usage: bench [NAME]: runs the benchmarks whose names start with NAME, of {string.Join(", ", benchmarks.Select(static benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+foreach (var variable in new[] { "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "OPENBLAS_NUM_THREADS" })
+{
+    if (Environment.GetEnvironmentVariable(variable) is null)
+        Console.Error.WriteLine($"{variable} is not set, so figures vary by a quarter: run ./build.sh bench.");
+}
+
+TorchSharp.torch.set_num_threads(1);
+foreach (var result in chosen.SelectMany(static benchmark => benchmark.Run(Console.Error)))
+    Console.WriteLine(result);
+
+return 0;

@@ -1,0 +1,6 @@
+namespace QuantGen.Benchmarks;
+
+/// <summary>One of the things that a benchmark compares.</summary>
+/// <param name="Name">What the report calls it.</param>
+/// <param name="Run">What is timed.</param>
+internal sealed record Variant(string Name, Action Run);

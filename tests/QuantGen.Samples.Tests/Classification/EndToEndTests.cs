@@ -1,0 +1,95 @@
+using System.Text.Json;
+using ImageClassification.Commands;
+using ImageClassification.Data.Drawing;
+using ImageClassification.Demo;
+using ImageClassification.Reporting;
+using ImageClassification.Training;
+using QuantGen.Samples.Tests.Support;
+using Xunit;
+
+namespace QuantGen.Samples.Tests.Classification;
+
+public sealed class EndToEndTests
+{
+    [Fact]
+    public async Task Train_calibrate_fine_tune_and_evaluate_hand_files_to_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        string[] common = ["--pictures", "300", "--threads", "2"];
+
+        await Succeeds(["train", .. common, "--epochs", "1", "--output", folder.File("float.dat")]);
+        await Succeeds(["calibrate", .. common, "--samples", "64", "--method", "entropy", "--weights", folder.File("float.dat"), "--output", folder.File("twin.dat")]);
+        await Succeeds(["finetune", .. common, "--epochs", "1", "--weights", folder.File("twin.dat"), "--output", folder.File("tuned.dat")]);
+
+        Assert.Contains("Test accuracy", await Succeeds(["evaluate", .. common, "--weights", folder.File("float.dat")]), StringComparison.Ordinal);
+        Assert.Contains("in 8 bits", await Succeeds(["evaluate", .. common, "--quantized", "--weights", folder.File("tuned.dat")]), StringComparison.Ordinal);
+        Assert.Equal(["float.dat", "tuned.dat", "twin.dat"], folder.FileNames());
+    }
+
+    [Fact]
+    public async Task Cifar10_files_are_trained_on()
+    {
+        using var folder = new TemporaryFolder();
+        CifarFolder.Write(folder.Path);
+
+        var output = await Succeeds(["train", "--data", folder.Path, "--epochs", "1", "--batch-size", "8", "--output", folder.File("float.dat")]);
+
+        Assert.Contains("40 training and 20 test pictures of cifar10", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_demonstration_writes_every_figure_and_trains_only_once()
+    {
+        using var folder = new TemporaryFolder();
+        var data = DrawnShapes.Draw(128, 64, seed: 1);
+        var settings = DemoSettings.From(new TrainingSettings { Epochs = 2, BatchSize = 32 }) with { CalibrationSamples = 64 };
+
+        var first = Run(retrain: false, out var firstOutput);
+        var second = Run(retrain: false, out var secondOutput);
+
+        Assert.Equal(first, second);
+        Assert.DoesNotContain("earlier run", firstOutput, StringComparison.Ordinal);
+        Assert.Contains("earlier run", secondOutput, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(folder.File("results.json")));
+        Assert.Equal(["float", "max", "percentile", "mse", "entropy", "qat"], json.RootElement.EnumerateObject().Select(static property => property.Name));
+        Assert.Equal(first.Entropy, json.RootElement.GetProperty("entropy").GetDouble());
+        Assert.DoesNotContain(folder.FileNames(), static name => name.EndsWith(".tmp", StringComparison.Ordinal));
+
+        settings = settings with { Training = settings.Training with { Seed = 9 } };
+        Run(retrain: false, out var thirdOutput);
+        Assert.DoesNotContain("earlier run", thirdOutput, StringComparison.Ordinal);
+
+        DemoResults Run(bool retrain, out string output)
+        {
+            using var writer = new StringWriter();
+            var results = new DemoRun(data, settings, folder.Path, new PlainReporter(writer), CancellationToken.None).Run(retrain);
+            output = writer.ToString();
+            return results;
+        }
+    }
+
+    [Fact]
+    public async Task A_command_that_is_cancelled_says_so_and_leaves_nothing_half_written()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exitCode = await Application.RunAsync(
+            ["train", "--pictures", "600", "--epochs", "1000", "--output", folder.File("float.dat")], output, error, source.Token);
+
+        Assert.Equal(ExitCode.Cancelled, exitCode);
+        Assert.StartsWith("Cancelled", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(folder.FileNames());
+    }
+
+    private static async Task<string> Succeeds(string[] arguments)
+    {
+        var result = await CommandLine.RunAsync(arguments);
+
+        Assert.True(result.ExitCode == ExitCode.Success, result.Error);
+        Assert.Empty(result.Error);
+        return result.Output;
+    }
+}

@@ -1,0 +1,44 @@
+using ImageClassification.Reporting;
+using Xunit;
+
+namespace QuantGen.Samples.Tests.Classification;
+
+public sealed class ReporterTests
+{
+    [Fact]
+    public void What_is_no_terminal_gets_plain_lines()
+    {
+        using var writer = new StringWriter();
+
+        Assert.IsType<PlainReporter>(Reporters.For(writer));
+    }
+
+    [Fact]
+    public void A_table_is_plain_text_with_a_line_for_each_row()
+    {
+        using var writer = new StringWriter();
+        new PlainReporter(writer).Table(["model", "accuracy"], [["float", "91.50"], ["8 bits [max]", "91.25"]]);
+
+        var lines = writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Contains(lines, static line => line.Contains("float", StringComparison.Ordinal) && line.Contains("91.50", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains("8 bits [max]", StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', writer.ToString());
+    }
+
+    [Fact]
+    public void Short_work_says_nothing_and_long_work_says_how_far_it_is()
+    {
+        using var writer = new StringWriter();
+        var reporter = new PlainReporter(writer);
+
+        reporter.Run("Quick", 3, static advance => advance());
+        Assert.Empty(writer.ToString());
+
+        reporter.Run("Slow", 3, static advance =>
+        {
+            Thread.Sleep(2100);
+            advance();
+        });
+        Assert.StartsWith("Slow: 33 % after 2 s", writer.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,80 @@
+using ImageClassification.Commands;
+using QuantGen.Samples.Tests.Support;
+using Xunit;
+
+namespace QuantGen.Samples.Tests.Classification;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("train", "--epochs", "0", "--epochs takes a whole number from 1 to 10000, not '0'")]
+    [InlineData("train", "--epochs", "many", "--epochs takes a whole number from 1 to 10000, not 'many'")]
+    [InlineData("train", "--learning-rate", "-1", "--learning-rate takes a number from")]
+    [InlineData("train", "--learning-rate", "NaN", "--learning-rate takes a number from")]
+    [InlineData("train", "--label-smoothing", "1", "--label-smoothing takes a number from 0 to 0.9, not '1'")]
+    [InlineData("train", "--batch-size", "1", "--batch-size takes a whole number from 2")]
+    [InlineData("train", "--threads", "0", "--threads takes a whole number from 1")]
+    [InlineData("train", "--model", "vgg16", "--model takes one of resnet20,")]
+    [InlineData("train", "--no-such-option", "1", "'--no-such-option' is neither a command nor an option here")]
+    [InlineData("calibrate", "--method", "guess", "--method takes one of max, percentile, mse, entropy, not 'guess'")]
+    [InlineData("calibrate", "--samples", "0", "--samples takes a whole number of 1 or more, not '0'")]
+    [InlineData("calibrate", "--percentile", "101", "--percentile takes a number from 50 to 100, not '101'")]
+    public async Task An_option_out_of_bounds_is_named_in_one_sentence(string command, string option, string value, string expected)
+    {
+        var result = await CommandLine.RunAsync(command, "--weights", "w.dat", "--output", "o.dat", option, value);
+        if (command == "train")
+            result = await CommandLine.RunAsync(command, "--output", "o.dat", option, value);
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains(expected, result.Sentence(), StringComparison.Ordinal);
+        Assert.Contains($"'{command} --help'", result.Sentence(), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("--output", "train")]
+    [InlineData("--weights", "calibrate", "--output", "o.dat")]
+    [InlineData("--output", "finetune", "--weights", "w.dat")]
+    [InlineData("--weights", "evaluate")]
+    public async Task A_missing_option_is_named(string option, params string[] arguments)
+    {
+        var result = await CommandLine.RunAsync(arguments);
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains(option, result.Sentence(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_command_or_an_unknown_one_is_a_usage_error()
+    {
+        Assert.Equal(ExitCode.Usage, (await CommandLine.RunAsync()).ExitCode);
+
+        var result = await CommandLine.RunAsync("quantise");
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("quantise", result.Sentence(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drawing_and_reading_pictures_at_once_is_a_usage_error()
+    {
+        var result = await CommandLine.RunAsync("demo", "--data", "somewhere", "--pictures", "300");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("--pictures", result.Sentence(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "--label-smoothing")]
+    [InlineData("calibrate", "--percentile")]
+    [InlineData("finetune", "--freeze-batch-norm")]
+    [InlineData("evaluate", "--quantized")]
+    [InlineData("demo", "--retrain")]
+    public async Task Help_lists_the_options_and_succeeds(string command, string option)
+    {
+        var result = await CommandLine.RunAsync(command, "--help");
+
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.Contains(option, result.Output, StringComparison.Ordinal);
+        Assert.Empty(result.Error);
+    }
+}

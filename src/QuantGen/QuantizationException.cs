@@ -1,6 +1,8 @@
 namespace QuantGen;
 
-/// <summary>The base of all errors of QuantGen. The message is one sentence that names the layer, quantizer or file and says what to do.</summary>
+/// <summary>
+/// The base of all errors of QuantGen. The message is one sentence that names the layer, quantizer or file and says what to do.
+/// </summary>
 public class QuantizationException : Exception
 {
     /// <summary>Makes an exception without a message of its own.</summary>

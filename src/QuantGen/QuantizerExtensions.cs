@@ -25,7 +25,8 @@ public static class QuantizerExtensions
             quantizer.FullName = name;
     }
 
-    private static IEnumerable<(string Name, TensorQuantizer Quantizer)> Walk(torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
+    private static IEnumerable<(string Name, TensorQuantizer Quantizer)> Walk(
+        torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
     {
         if (!seen.Add(module))
             yield break;

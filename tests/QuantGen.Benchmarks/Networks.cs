@@ -1,7 +1,6 @@
 using ModelZoo;
 using QuantGen.Calibration;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace QuantGen.Benchmarks;
 

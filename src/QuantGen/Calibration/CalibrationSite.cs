@@ -7,8 +7,9 @@ namespace QuantGen.Calibration;
 /// <param name="name">Where the quantizer lies in the model.</param>
 /// <param name="quantizer">The quantizer.</param>
 /// <param name="collector">What remembers its tensors.</param>
+/// <param name="isOwn">Whether the calibrator made the collector, or was handed it.</param>
 /// <param name="batch">The number of the batch that passes through the model, from 0.</param>
-internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, ICollector collector, Func<long> batch) : ICollector
+internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, ICollector collector, bool isOwn, Func<long> batch) : ICollector
 {
     public string Name => name;
 
@@ -16,8 +17,16 @@ internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, IC
 
     public ICollector Collector => collector;
 
+    public bool IsOwn => isOwn;
+
     /// <summary>Whether the quantizer sees a weight, which is the same in every batch.</summary>
     public bool IsWeight { get; } = name.EndsWith("_weight_quantizer", StringComparison.Ordinal);
+
+    /// <summary>Where the tensors were, so that the range is kept beside them.</summary>
+    public torch.Device? Device { get; private set; }
+
+    /// <summary>Whether the next tensor replaces what was collected. A weight that is not reached again keeps what it had.</summary>
+    public bool StartsAnew { get; set; }
 
     public long Count => collector.Count;
 
@@ -25,11 +34,16 @@ internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, IC
     {
         try
         {
+            if (StartsAnew)
+                collector.Reset();
+
+            StartsAnew = false;
             collector.Collect(input);
+            Device = input.device;
         }
         catch (CalibrationException error)
         {
-            throw new CalibrationException(FormattableString.Invariant($"Quantizer '{name}', batch {batch()} counted from 0: {error.Message}"), error);
+            throw new CalibrationException(FormattableString.Invariant($"Quantizer '{name}', batch index {batch()}: {error.Message}"), error);
         }
     }
 

@@ -12,7 +12,7 @@ namespace QuantGen.Calibration;
 /// <para>While data is collected the model runs in evaluation mode without gradients, and unquantized, so that every quantizer sees the
 /// activations of the float model; afterwards, and after an error, each module is in the state it was in before.</para>
 /// <para>A quantizer takes part unless it is switched off (<see cref="TensorQuantizer.Enabled"/>) or dynamic. Which collector it has
-/// follows from its descriptor. Weights are measured at the first batch of each <c>Collect</c>, anew, since they do
+/// follows from its descriptor, unless it has one already. Quantizers that read the same activation share one histogram. Weights are measured at the first batch of each <c>Collect</c>, anew, since they do
 /// not change between batches.</para>
 /// <para>Not safe for concurrent use. The model is not disposed.</para>
 /// </remarks>
@@ -35,10 +35,11 @@ public sealed class Calibrator : IDisposable
         _quantizers = [.. named.Select(static named => named.Quantizer)];
         _sites = [.. named
             .Where(static named => named.Quantizer.Enabled && !named.Quantizer.Descriptor.Dynamic)
-            .Select(named => new CalibrationSite(
-                named.Name, named.Quantizer, CollectorOf(named.Name, named.Quantizer, options ?? CalibratorOptions.Default), () => _batches))];
+            .Select(named => Site(named.Name, named.Quantizer, options ?? CalibratorOptions.Default))];
         if (_sites.Count == 0)
             throw new CalibrationException($"The model '{model.GetName()}' has no quantizer to calibrate; calibrate the quantized twin, not the float model.");
+
+        ShareHistograms();
     }
 
     /// <summary>The collector of each quantizer by its name in the model.</summary>
@@ -127,18 +128,23 @@ public sealed class Calibrator : IDisposable
         foreach (var site in _sites)
             site.Reset();
 
+        ShareHistograms();
         _batches = 0;
     }
 
-    /// <summary>Releases what was collected.</summary>
-    public void Dispose() => Reset();
+    /// <summary>Releases what was collected, save by collectors that were handed in.</summary>
+    public void Dispose()
+    {
+        foreach (var site in _sites.Where(static site => site.IsOwn))
+            site.Reset();
+    }
 
     private CollectionMode BeginCollection()
     {
         foreach (var weight in _sites.Where(static site => site.IsWeight))
-            weight.Reset();
+            weight.StartsAnew = true;
 
-        return new CollectionMode(_model, _quantizers, _sites);
+        return CollectionMode.Enter(_model, _quantizers, _sites);
     }
 
     private void Run(Action forward, Tensor? batch)
@@ -153,7 +159,7 @@ public sealed class Calibrator : IDisposable
         catch (Exception error) when (error is ExternalException or ArgumentException && batch is not null)
         {
             throw new CalibrationException(FormattableString.Invariant(
-                $"Batch {_batches} counted from 0, of shape {TensorShapes.Text(batch.shape)}, does not fit the model: {FirstLine(error.Message)}"), error);
+                $"The batch with index {_batches}, of shape {TensorShapes.Text(batch.shape)}, does not fit the model: {FirstLine(error.Message)}"), error);
         }
         finally
         {
@@ -162,22 +168,26 @@ public sealed class Calibrator : IDisposable
         }
 
         _batches++;
-        foreach (var weight in _sites.Where(static site => site is { IsWeight: true, Count: > 0 }))
+        foreach (var weight in _sites.Where(static site => site is { IsWeight: true, StartsAnew: false }))
             weight.Quantizer.CalibrationEnabled = false;
     }
 
-    private static ICollector CollectorOf(string name, TensorQuantizer quantizer, CalibratorOptions options)
-    {
-        if ((options.CollectorOf?.Invoke(name, quantizer) ?? quantizer.Collector) is { } chosen)
-            return chosen;
+    private CalibrationSite Site(string name, TensorQuantizer quantizer, CalibratorOptions options) =>
+        (options.CollectorOf?.Invoke(name, quantizer) ?? quantizer.Collector) is { } handedIn
+            ? new CalibrationSite(name, quantizer, handedIn, isOwn: false, () => _batches)
+            : new CalibrationSite(name, quantizer, NewCollector(name, quantizer.Descriptor, options), isOwn: true, () => _batches);
 
-        var descriptor = quantizer.Descriptor;
+    private static ICollector NewCollector(string name, QuantDescriptor descriptor, CalibratorOptions options)
+    {
         if (descriptor.Calibrator == CalibratorKind.Max)
             return new MaxCollector(descriptor.Axes);
 
         return descriptor.Axes is null ? new HistogramCollector(options.Histogram) : throw new CalibrationException(
             $"Quantizer '{name}' keeps a range for each channel, for which there is no histogram; set its descriptor's Calibrator to Max or leave Axes out.");
     }
+
+    private void ShareHistograms() =>
+        HistogramCollector.Share(_sites.Where(static site => site.IsOwn).Select(static site => site.Collector).OfType<HistogramCollector>());
 
     private static string FirstLine(string message) => message.AsSpan()[..(message.IndexOf('\n') is >= 0 and var end ? end : message.Length)].ToString();
 }

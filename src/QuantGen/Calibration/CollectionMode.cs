@@ -10,33 +10,37 @@ namespace QuantGen.Calibration;
 /// </summary>
 internal sealed class CollectionMode : IDisposable
 {
-    private readonly Module _model;
     private readonly IReadOnlyList<(Module Module, bool Training)> _modules;
     private readonly IReadOnlyList<(TensorQuantizer Quantizer, bool Quant, bool Clip, bool Calibration, ICollector? Collector)> _quantizers;
     private readonly IDisposable _noGrad;
 
-    public CollectionMode(Module model, IEnumerable<TensorQuantizer> quantizers, IEnumerable<CalibrationSite> sites)
+    private CollectionMode(Module model, IEnumerable<TensorQuantizer> quantizers)
     {
         // Parents come before their children, so that restoring a parent's flag, which sets those below it, is put right afterwards.
-        _model = model;
         _modules = [(model, model.training), .. model.named_modules().Select(static named => (named.Item2, named.Item2.training))];
         _quantizers = [.. quantizers.Select(static quantizer =>
             (quantizer, quantizer.QuantEnabled, quantizer.ClipEnabled, quantizer.CalibrationEnabled, quantizer.Collector))];
         _noGrad = no_grad();
-        if (_modules.Any(static module => module.Training))
-            _model.eval();
+    }
 
-        foreach (var (quantizer, _, _, _, _) in _quantizers)
+    /// <summary>Changes the state.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="quantizers">All its quantizers.</param>
+    /// <param name="sites">Those under calibration.</param>
+    public static CollectionMode Enter(Module model, IReadOnlyList<TensorQuantizer> quantizers, IEnumerable<CalibrationSite> sites)
+    {
+        var mode = new CollectionMode(model, quantizers);
+        var entered = false;
+        try
         {
-            quantizer.QuantEnabled = false;
-            quantizer.ClipEnabled = false;
-            quantizer.CalibrationEnabled = false;
+            mode.Change(model, sites);
+            entered = true;
+            return mode;
         }
-
-        foreach (var site in sites)
+        finally
         {
-            site.Quantizer.Collector = site;
-            site.Quantizer.CalibrationEnabled = true;
+            if (!entered)
+                mode.Dispose();
         }
     }
 
@@ -57,5 +61,24 @@ internal sealed class CollectionMode : IDisposable
         }
 
         _noGrad.Dispose();
+    }
+
+    private void Change(Module model, IEnumerable<CalibrationSite> sites)
+    {
+        if (_modules.Any(static module => module.Training))
+            model.eval();
+
+        foreach (var (quantizer, _, _, _, _) in _quantizers)
+        {
+            quantizer.QuantEnabled = false;
+            quantizer.ClipEnabled = false;
+            quantizer.CalibrationEnabled = false;
+        }
+
+        foreach (var site in sites)
+        {
+            site.Quantizer.Collector = site;
+            site.Quantizer.CalibrationEnabled = true;
+        }
     }
 }

@@ -28,8 +28,15 @@ internal abstract class HistogramBuilder
     /// <param name="values">Within the range that <see cref="MakeRoom"/> was told.</param>
     public abstract void Count(ReadOnlySpan<float> values);
 
-    /// <summary>What was counted so far; <see langword="null"/> before the first tensor with anything to count.</summary>
+    /// <summary>
+    /// What was counted so far; <see langword="null"/> before the first tensor with anything to count. Changes nothing, so that several
+    /// threads may ask at once.
+    /// </summary>
     public abstract Histogram? Snapshot();
+
+    /// <summary>A builder that goes on from here by itself.</summary>
+    /// <param name="retired">One that is no longer used, whose memory the clone may take.</param>
+    public abstract HistogramBuilder Clone(HistogramBuilder? retired = null);
 
     /// <summary>Asks whether the bins are to merge before they become so many.</summary>
     /// <exception cref="CalibrationException">They may not merge, and would not fit in memory.</exception>

@@ -11,14 +11,14 @@ namespace QuantGen.Calibration;
 /// </remarks>
 public sealed class HistogramCollector : ICollector
 {
-    private HistogramBuilder _builder;
+    private SharedHistogram _histogram;
 
     /// <summary>Makes a collector.</summary>
     /// <param name="options">How magnitudes are binned; <see cref="HistogramOptions.Default"/> when not given.</param>
     public HistogramCollector(HistogramOptions? options = null)
     {
         Options = options ?? HistogramOptions.Default;
-        _builder = HistogramBuilder.Create(Options);
+        _histogram = new SharedHistogram(Options, sharers: 1);
     }
 
     /// <summary>How magnitudes are binned.</summary>
@@ -35,23 +35,19 @@ public sealed class HistogramCollector : ICollector
             return;
 
         using var values = DenseFloats.Of(input);
-        var largest = values.LargestMagnitude();
-        _builder.MakeRoom(_builder.NeedsSmallest ? SmallestMagnitude(values) : 0, largest);
-        for (var piece = 0; piece < values.Pieces; piece++)
-            _builder.Count(values[piece]);
-
+        _histogram = _histogram.With(values);
         Count++;
     }
 
     /// <inheritdoc/>
     public void Reset()
     {
-        _builder = HistogramBuilder.Create(Options);
+        _histogram = new SharedHistogram(Options, sharers: 1);
         Count = 0;
     }
 
     /// <summary>The histogram so far; <see langword="null"/> when nothing was collected, or nothing but zeros that are skipped.</summary>
-    public Histogram? Histogram() => Count == 0 ? null : _builder.Snapshot();
+    public Histogram? Histogram() => Count == 0 ? null : _histogram.Snapshot();
 
     /// <inheritdoc/>
     public Tensor? Amax(CalibrationMethod method, QuantDescriptor descriptor)
@@ -63,18 +59,17 @@ public sealed class HistogramCollector : ICollector
             : null;
     }
 
-    private float SmallestMagnitude(DenseFloats values)
+    /// <summary>Resets collectors, and lets those of equal options count equal tensors once.</summary>
+    internal static void Share(IEnumerable<HistogramCollector> collectors)
     {
-        var smallest = float.PositiveInfinity;
-        for (var piece = 0; piece < values.Pieces; piece++)
+        foreach (var alike in collectors.GroupBy(static collector => collector.Options))
         {
-            foreach (var value in values[piece])
+            var nothing = new SharedHistogram(alike.Key, alike.Count());
+            foreach (var collector in alike)
             {
-                if (value != 0 || !Options.SkipZeros)
-                    smallest = Math.Min(smallest, MathF.Abs(value));
+                collector._histogram = nothing;
+                collector.Count = 0;
             }
         }
-
-        return smallest;
     }
 }

@@ -11,6 +11,7 @@ namespace QuantGen.Calibration;
 /// The two passes a histogram makes over its data: the largest magnitude, and the count of magnitudes per bin. Each is written
 /// twice, for vectors and element by element; both forms give the same result for every input.
 /// </summary>
+/// <remarks>Calibration is often over before the just-in-time compiler would have got round to its best code, so it is asked for at once.</remarks>
 internal static class HistogramKernel
 {
     /// <summary>Bin indices are kept in 16 bits between the phases of <see cref="Count"/>.</summary>
@@ -24,6 +25,7 @@ internal static class HistogramKernel
     private const int MagnitudeMask = 0x7FFF_FFFF;
 
     /// <summary>The largest magnitude, 0 for no values; NaN or infinity when the values hold a NaN or an infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float LargestMagnitude(ReadOnlySpan<float> values)
     {
         // Without its sign bit a float orders as an integer, infinity and then NaN above all numbers: one integer maximum finds
@@ -80,6 +82,7 @@ internal static class HistogramKernel
     /// <param name="bins">From 1 to <see cref="MaximumBins"/>.</param>
     /// <param name="counters"><see cref="Lanes"/> times <paramref name="bins"/> counters; no overflow check is made.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Count(ReadOnlySpan<float> values, float last, int bins, Span<int> counters)
     {
         Debug.Assert(bins is >= 1 and <= MaximumBins && counters.Length == Lanes * bins);
@@ -112,6 +115,7 @@ internal static class HistogramKernel
             counters[BinOf(MathF.Abs(value), last, bins)]++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountIndices(ReadOnlySpan<ushort> indices, int bins, Span<int> counters)
     {
         ref var lane0 = ref MemoryMarshal.GetReference(counters);
@@ -131,6 +135,7 @@ internal static class HistogramKernel
             counters[index]++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillIndices(ReadOnlySpan<float> values, float last, int bins, Span<ushort> indices)
     {
         var lasts = new Vector<float>(last);
@@ -147,6 +152,7 @@ internal static class HistogramKernel
     }
 
     // Behind a ReLU half of the values are zero. Leaving bin 0 out of the indices makes the counting of such tensors twice as fast.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FillIndicesAboveZero(ReadOnlySpan<float> values, float last, int bins, Span<ushort> indices)
     {
         var lasts = Vector512.Create(last);

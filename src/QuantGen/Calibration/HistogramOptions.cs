@@ -20,7 +20,7 @@ public sealed record HistogramOptions
     /// <summary>
     /// The most bins a histogram may have. A larger magnitude than before adds bins of the same width at the end; where that
     /// would exceed this limit, neighbouring bins are merged in pairs, and again, until it does not. Eight times
-    /// <see cref="Bins"/> by default.
+    /// <see cref="Bins"/> by default, and never less than <see cref="Bins"/>.
     /// </summary>
     /// <remarks>
     /// pytorch-quantization knows no limit (<see cref="Unlimited"/>): a first batch with magnitudes up to 0.001 and a second one up

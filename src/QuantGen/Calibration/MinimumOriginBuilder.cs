@@ -53,6 +53,15 @@ internal sealed class MinimumOriginBuilder(HistogramOptions options) : Histogram
     public override Histogram? Snapshot() =>
         _edges.Length == 0 ? null : Histogram.Take([.. _counts], [.. _edges], _largest);
 
+    /// <inheritdoc/>
+    public override HistogramBuilder Clone(HistogramBuilder? retired = null)
+    {
+        var clone = (MinimumOriginBuilder)MemberwiseClone();
+        clone._counts = [.. _counts];
+        clone._edges = [.. _edges];
+        return clone;
+    }
+
     private void Grow(float largest)
     {
         // Where the first edges are too close for float32 to tell them apart, the double still does.

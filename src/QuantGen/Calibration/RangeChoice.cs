@@ -55,9 +55,10 @@ internal sealed class RangeChoice : IDisposable
     /// <summary>Gives the quantizer its range.</summary>
     public void Set()
     {
+        using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var shaped = _site.Quantizer.Amax is { } present ? _amax!.reshape(present.shape) : _amax!.alias();
-        _site.Quantizer.Amax = shaped;
+        var amax = _amax!.to(_site.Device ?? CPU);
+        _site.Quantizer.Amax = _site.Quantizer.Amax is { } present ? amax.reshape(present.shape) : amax;
         if (_site.Quantizer.Descriptor.LearnAmax)
             _site.Quantizer.InitLearnAmax();
     }

@@ -82,7 +82,7 @@ public static class WeightCalibration
         });
 
         long[] shape = perChannel ? [.. weight.shape.Select((_, i) => i == axis ? channels : 1L)] : [];
-        return (layer.WeightQuantizer, tensor(amax, shape), new QuantizerRange(name, amax, clipped.Average()));
+        return (layer.WeightQuantizer, tensor(amax, shape).to(weight.device), new QuantizerRange(name, amax, clipped.Average()));
     }
 
     // numpy.histogram(range = (0, max)). A channel of zeros has bins without width, and range 0 by every method.

@@ -95,13 +95,28 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
             return Histogram.Take(allZero, new float[options.Bins + 1], 0);
         }
 
-        Flush();
         var edges = new float[Bins + 1];
         for (var i = 0; i < edges.Length; i++)
             edges[i] = (float)(i * _step);
 
         edges[^1] = _last;
-        return Histogram.Take([.. _counts], edges, _largest);
+        return Histogram.Take(AllCounts(), edges, _largest);
+    }
+
+    /// <inheritdoc/>
+    public override HistogramBuilder Clone(HistogramBuilder? retired = null)
+    {
+        var clone = (ZeroOriginBuilder)MemberwiseClone();
+        clone._counts = AllCounts();
+        clone._counters = [];
+        clone._pending = 0;
+        if (retired is ZeroOriginBuilder { _counters: var counters } && counters.Length == _counters.Length)
+        {
+            Array.Clear(counters);
+            clone._counters = counters;
+        }
+
+        return clone;
     }
 
     private void Begin(float largest)
@@ -124,13 +139,14 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
             merges++;
         }
 
-        Flush();
+        var counts = AllCounts();
         var grown = new long[Math.Max((int)BinsOf(width), Merged(Bins - 1) + 1)];
-        for (var i = 0; i < _counts.Length; i++)
-            grown[Merged(i)] += _counts[i];
+        for (var i = 0; i < counts.Length; i++)
+            grown[Merged(i)] += counts[i];
 
         _counts = grown;
         _counters = [];
+        _pending = 0;
         _step = width;
         _width = (float)width;
         _last = (float)Math.Min(Bins * width, float.MaxValue);
@@ -142,10 +158,20 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
 
     private void Flush()
     {
-        for (var i = 0; i < _counters.Length; i++)
-            _counts[i % Bins] += _counters[i];
-
+        _counts = AllCounts();
         Array.Clear(_counters);
         _pending = 0;
+    }
+
+    private long[] AllCounts()
+    {
+        var counts = _counts.AsSpan().ToArray();
+        for (var lane = 0; lane < _counters.Length; lane += counts.Length)
+        {
+            for (var i = 0; i < counts.Length; i++)
+                counts[i] += _counters[lane + i];
+        }
+
+        return counts;
     }
 }

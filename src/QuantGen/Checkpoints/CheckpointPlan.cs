@@ -57,14 +57,15 @@ internal sealed class CheckpointPlan
                 throw new CheckpointException($"The checkpoint '{path}' holds a range '{entry.Key}' that is negative or not a finite number; calibrate the model anew.");
         }
 
+        var device = _state.Values.FirstOrDefault()?.device ?? CPU;
         foreach (var (entry, value) in Entries.Zip(values))
         {
             if (_state.TryGetValue(entry.Key, out var target))
                 target.copy_(value);
             else if (entry.Key.EndsWith(AmaxKey, StringComparison.Ordinal))
-                Creates(entry.Key)!.Amax = value;
+                Creates(entry.Key)!.Amax = value.to(device);
             else
-                Creates(entry.Key)!.PreQuantScale = value;
+                Creates(entry.Key)!.PreQuantScale = value.to(device);
         }
     }
 

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace QuantGen.Modules;
 
-/// <summary>A batch normalization that has become part of the layer before it. See <see cref="QuantWeightedLayer.FoldBatchNorm"/>.</summary>
+/// <summary>
+/// A batch normalization that has become part of the layer before it. See <see cref="QuantWeightedLayer.FoldBatchNorm"/>.
+/// </summary>
 /// <param name="norm">The normalization, owned by the model.</param>
 /// <param name="merge">Whether it is merged into the weight that is quantized, or only called.</param>
 internal sealed class BatchNormFold(BatchNorm norm, bool merge)

@@ -21,7 +21,8 @@ internal static class Copies
 
     /// <summary>Copies parameters, buffers and the training mode of a module and its children into one of the same structure.</summary>
     /// <returns><paramref name="target"/>.</returns>
-    /// <exception cref="LayerConversionException">The target lacks a parameter or buffer of the source, or has it in another shape.</exception>
+    /// <exception cref="LayerConversionException">The target lacks a parameter or buffer of the source, or has it in another
+    /// shape.</exception>
     public static T Fill<T>(nn.Module source, T target)
         where T : nn.Module
     {
@@ -29,7 +30,8 @@ internal static class Copies
             target.to(first.dtype).to(first.device);
 
         using var noGradient = no_grad();
-        var parameters = target.named_parameters().ToDictionary(static entry => entry.name, static entry => entry.parameter, StringComparer.Ordinal);
+        var parameters = target.named_parameters()
+            .ToDictionary(static entry => entry.name, static entry => entry.parameter, StringComparer.Ordinal);
         foreach (var (name, parameter) in source.named_parameters())
         {
             if (!parameters.TryGetValue(name, out var copy) || !copy.shape.AsSpan().SequenceEqual(parameter.shape))
@@ -39,7 +41,8 @@ internal static class Copies
             copy.requires_grad = parameter.requires_grad;
         }
 
-        var buffers = target.named_buffers().ToDictionary(static entry => entry.name, static entry => entry.buffer, StringComparer.Ordinal);
+        var buffers = target.named_buffers()
+            .ToDictionary(static entry => entry.name, static entry => entry.buffer, StringComparer.Ordinal);
         foreach (var (name, buffer) in source.named_buffers())
         {
             if (!buffers.TryGetValue(name, out var copy) || !copy.shape.AsSpan().SequenceEqual(buffer.shape))
@@ -61,5 +64,6 @@ internal static class Copies
     }
 
     private static LayerConversionException Mismatch(nn.Module source, string name) => new(
-        $"A copy of {source.GetType().Name} has no parameter or buffer '{name}' of the same shape: let its constructor without parameters build what this instance has, or annotate it with [Quantize].");
+        $"A copy of {source.GetType().Name} has no parameter or buffer '{name}' of the same shape: let its constructor without " +
+        "parameters build what this instance has, or annotate it with [Quantize].");
 }

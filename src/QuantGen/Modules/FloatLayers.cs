@@ -8,7 +8,8 @@ namespace QuantGen.Modules;
 public static class FloatLayers
 {
     /// <summary>
-    /// The layers that stay in float although a quantized form of them exists or they have parameters. Batch normalizations that are merged into
+    /// The layers that stay in float although a quantized form of them exists or they have parameters. Batch normalizations that are
+    /// merged into
     /// a quantized layer are not among them.
     /// </summary>
     /// <param name="twin">A twin, or any model.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Child = (string Name, TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Layer);
 
 namespace QuantGen.Modules;
 
@@ -23,7 +24,7 @@ public sealed partial class LayerConverter
         // The mode is set while there is no child that it would be passed on to.
         var result = new QuantSequential();
         result.train(container.training);
-        var children = container.named_children().Select(static child => (child.name, Layer: Layer(child.module))).ToList();
+        var children = container.named_children().Select(static child => new Child(child.name, Layer(child.module))).ToList();
         for (var i = 0; i < children.Count; i++)
         {
             var (name, layer) = children[i];
@@ -41,7 +42,8 @@ public sealed partial class LayerConverter
     /// <summary>Converts the elements of a list.</summary>
     /// <param name="list">The float list; null gives null.</param>
     /// <returns>A list of the same length.</returns>
-    /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in float.</exception>
+    /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in
+    /// float.</exception>
     [return: NotNullIfNotNull(nameof(list))]
     public ModuleList<nn.Module<Tensor, Tensor>>? Convert<T>(ModuleList<T>? list)
         where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(list, Once);
@@ -49,7 +51,8 @@ public sealed partial class LayerConverter
     /// <summary>Converts the elements of a list of modules of any kind.</summary>
     /// <param name="list">The float list; null gives null.</param>
     /// <returns>A list of the same length.</returns>
-    /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in float.</exception>
+    /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in
+    /// float.</exception>
     [return: NotNullIfNotNull(nameof(list))]
     public ModuleList<nn.Module>? Convert(ModuleList<nn.Module>? list) => Filled(list, AnyKind);
 
@@ -69,7 +72,8 @@ public sealed partial class LayerConverter
     public ModuleDict<nn.Module>? Convert(ModuleDict<nn.Module>? dictionary) => Filled(dictionary, AnyKind);
 
     private static nn.Module<Tensor, Tensor> Layer(nn.Module module) => module as nn.Module<Tensor, Tensor>
-        ?? throw new LayerConversionException($"{module.GetType().Name} does not take one tensor and return one, so it cannot stand in a Sequential.");
+        ?? throw new LayerConversionException(
+            $"{module.GetType().Name} does not take one tensor and return one, so it cannot stand in a Sequential.");
 
     [return: NotNullIfNotNull(nameof(source))]
     private static ModuleList<TTarget>? Filled<TSource, TTarget>(ModuleList<TSource>? source, Func<TSource, TTarget> convert)
@@ -103,7 +107,7 @@ public sealed partial class LayerConverter
         return target;
     }
 
-    private bool CanMerge(nn.Module layer, nn.Module next, List<(string Name, nn.Module<Tensor, Tensor> Layer)> all) =>
+    private bool CanMerge(nn.Module layer, nn.Module next, List<Child> all) =>
         Folds
         && !_made.ContainsKey(next)
         && next is BatchNorm norm
@@ -115,7 +119,7 @@ public sealed partial class LayerConverter
         }
         && all.Count(child => ReferenceEquals(child.Layer, layer) || ReferenceEquals(child.Layer, next)) == 2;
 
-    private void Merge(QuantSequential result, (string Name, nn.Module<Tensor, Tensor> Layer) weighted, (string Name, nn.Module<Tensor, Tensor> Layer) norm)
+    private void Merge(QuantSequential result, Child weighted, Child norm)
     {
         var copy = Remember(norm.Layer, Copy(norm.Layer));
         result.Append(weighted.Name, Remember(weighted.Layer, QuantizeWeighted(weighted.Layer, copy)));
@@ -125,7 +129,9 @@ public sealed partial class LayerConverter
     private void Repeat(QuantSequential result, string name, nn.Module<Tensor, Tensor> layer)
     {
         if (layer is QuantWeightedLayer { FoldedBatchNorm: not null })
-            throw new LayerConversionException($"The layer '{name}' is used at two places, at one of them with a batch normalization merged into it: set FoldBatchNorm to false.");
+            throw new LayerConversionException(
+                $"The layer '{name}' is used at two places, at one of them with a batch normalization merged into it: set " +
+                "FoldBatchNorm to false.");
 
         if (layer is QuantInputLayer quantized)
             result.AppendAgain(name, quantized, ActivationQuantizer());

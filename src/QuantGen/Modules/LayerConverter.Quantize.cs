@@ -12,7 +12,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv1d? Quantize(Conv1d? layer, nn.Module? foldedInto = null) =>
@@ -20,7 +21,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv2d? Quantize(Conv2d? layer, nn.Module? foldedInto = null) =>
@@ -28,7 +30,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv3d? Quantize(Conv3d? layer, nn.Module? foldedInto = null) =>
@@ -36,7 +39,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose1d? Quantize(ConvTranspose1d? layer, nn.Module? foldedInto = null) =>
@@ -44,7 +48,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose2d? Quantize(ConvTranspose2d? layer, nn.Module? foldedInto = null) =>
@@ -52,7 +57,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose3d? Quantize(ConvTranspose3d? layer, nn.Module? foldedInto = null) =>
@@ -60,7 +66,8 @@ public sealed partial class LayerConverter
 
     /// <summary>The quantized form of a linear layer.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
-    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for none.</param>
+    /// <param name="foldedInto">The twin's copy of the batch normalization that follows, which becomes part of the layer; null for
+    /// none.</param>
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantLinear? Quantize(Linear? layer, nn.Module? foldedInto = null) =>

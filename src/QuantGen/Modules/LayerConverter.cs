@@ -38,7 +38,9 @@ public sealed partial class LayerConverter(Granularity weights, QuantizationOpti
 
     private bool Pools => _options.QuantizePools ?? QuantizePools;
 
-    /// <summary>A quantizer for an activation that no layer quantizes: the skip operand of an add, or a layer's input at its second call.</summary>
+    /// <summary>
+    /// A quantizer for an activation that no layer quantizes: the skip operand of an add, or a layer's input at its second call.
+    /// </summary>
     public TensorQuantizer ActivationQuantizer() => new(Input());
 
     /// <summary>
@@ -47,7 +49,8 @@ public sealed partial class LayerConverter(Granularity weights, QuantizationOpti
     /// </summary>
     /// <param name="layer">A layer of the float model; null gives null.</param>
     /// <returns>A new layer.</returns>
-    /// <exception cref="LayerConversionException">The type is a class of the user's that is neither annotated nor kept in float.</exception>
+    /// <exception cref="LayerConversionException">The type is a class of the user's that is neither annotated nor kept in
+    /// float.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public nn.Module<Tensor, Tensor>? Convert(nn.Module<Tensor, Tensor>? layer) => layer switch
     {
@@ -67,7 +70,8 @@ public sealed partial class LayerConverter(Granularity weights, QuantizationOpti
 
     /// <summary>A float copy of a layer, of the same type: hyper-parameters, parameters, buffers and training mode.</summary>
     /// <typeparam name="T">The type by which the layer is known.</typeparam>
-    /// <param name="layer">A layer of TorchSharp, a container of such, or a class marked with <see cref="KeepFloatAttribute"/>; null gives null.</param>
+    /// <param name="layer">A layer of TorchSharp, a container of such, or a class marked with <see cref="KeepFloatAttribute"/>; null
+    /// gives null.</param>
     /// <returns>A new layer.</returns>
     /// <exception cref="LayerConversionException">The type is not known, or cannot be copied.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
@@ -114,15 +118,19 @@ public sealed partial class LayerConverter(Granularity weights, QuantizationOpti
 
     private nn.Module<Tensor, Tensor> Twin(IQuantizable model) => model.ToQuantized(_options) as nn.Module<Tensor, Tensor>
         ?? throw new LayerConversionException(
-            $"The twin of {model.GetType().Name} does not take one tensor and return one, so it cannot stand in a container of layers that do.");
+            $"The twin of {model.GetType().Name} does not take one tensor and return one, so it cannot stand in a container of " +
+            "layers that do.");
 
     private static nn.Module CopyMarked(nn.Module layer)
     {
         var type = layer.GetType();
         if (!type.IsDefined(typeof(KeepFloatAttribute)))
-            throw new LayerConversionException($"{type.Name} has no quantized form: annotate the class with [Quantize], or with [KeepFloat] to keep it in float.");
+            throw new LayerConversionException(
+                $"{type.Name} has no quantized form: annotate the class with [Quantize], or with [KeepFloat] to keep it in float.");
         if (type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not { } constructor)
-            throw new LayerConversionException($"{type.Name} is kept in float, but has no constructor without parameters to make a copy with: add one, or annotate the class with [Quantize].");
+            throw new LayerConversionException(
+                $"{type.Name} is kept in float, but has no constructor without parameters to make a copy with: add one, or annotate " +
+                "the class with [Quantize].");
 
         return Copies.Fill(layer, (nn.Module)constructor.Invoke([]));
     }
@@ -134,6 +142,7 @@ public sealed partial class LayerConverter(Granularity weights, QuantizationOpti
         if (_options.WeightDescriptor is { } given)
             return given.Axes is null ? given : given with { Axes = [outputAxis] };
 
-        return new QuantDescriptor { Bits = WeightBits, NarrowRange = true, Axes = weights == Granularity.PerChannel ? [outputAxis] : null };
+        var axes = weights == Granularity.PerChannel ? (ValueList<int>)[outputAxis] : null;
+        return new QuantDescriptor { Bits = WeightBits, NarrowRange = true, Axes = axes };
     }
 }

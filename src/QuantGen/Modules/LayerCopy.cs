@@ -68,102 +68,105 @@ internal static class LayerCopy
 
     private static Module? Weighted(Module layer) => layer switch
     {
-        Conv1d source => Like(source, Conv1d(
-            source.in_channels, source.out_channels, source.kernel_size[0], padding_mode: source.padding_mode, groups: source.groups, bias: source.bias is not null)),
-        Conv2d source => Like(source, Conv2d(
-            source.in_channels, source.out_channels, Pair(source.kernel_size), padding_mode: source.padding_mode, groups: source.groups, bias: source.bias is not null)),
-        Conv3d source => Like(source, Conv3d(
-            source.in_channels, source.out_channels, Triple(source.kernel_size), padding_mode: source.padding_mode, groups: source.groups, bias: source.bias is not null)),
-        ConvTranspose1d source => Like(source, ConvTranspose1d(
-            source.in_channels, source.out_channels, source.kernel_size[0], groups: source.groups, bias: source.bias is not null)),
-        ConvTranspose2d source => Like(source, ConvTranspose2d(
-            source.in_channels, source.out_channels, Pair(source.kernel_size), groups: source.groups, bias: source.bias is not null)),
-        ConvTranspose3d source => Like(source, ConvTranspose3d(
-            source.in_channels, source.out_channels, Triple(source.kernel_size), groups: source.groups, bias: source.bias is not null)),
-        Linear source => Linear(source.in_features, source.out_features, source.bias is not null),
-        PReLU source => PReLU(source.num_parameters, source.init),
+        Conv1d old => Like(old, Conv1d(
+            old.in_channels, old.out_channels, old.kernel_size[0],
+            padding_mode: old.padding_mode, groups: old.groups, bias: old.bias is not null)),
+        Conv2d old => Like(old, Conv2d(
+            old.in_channels, old.out_channels, Pair(old.kernel_size),
+            padding_mode: old.padding_mode, groups: old.groups, bias: old.bias is not null)),
+        Conv3d old => Like(old, Conv3d(
+            old.in_channels, old.out_channels, Triple(old.kernel_size),
+            padding_mode: old.padding_mode, groups: old.groups, bias: old.bias is not null)),
+        ConvTranspose1d old => Like(old, ConvTranspose1d(
+            old.in_channels, old.out_channels, old.kernel_size[0], groups: old.groups, bias: old.bias is not null)),
+        ConvTranspose2d old => Like(old, ConvTranspose2d(
+            old.in_channels, old.out_channels, Pair(old.kernel_size), groups: old.groups, bias: old.bias is not null)),
+        ConvTranspose3d old => Like(old, ConvTranspose3d(
+            old.in_channels, old.out_channels, Triple(old.kernel_size), groups: old.groups, bias: old.bias is not null)),
+        Linear old => Linear(old.in_features, old.out_features, old.bias is not null),
+        PReLU old => PReLU(old.num_parameters, old.init),
         _ => null,
     };
 
     private static Module? Normalization(Module layer) => layer switch
     {
-        BatchNorm1d source => Like(source, BatchNorm1d(source.num_features, affine: source.affine, track_running_stats: source.track_running_stats)),
-        BatchNorm2d source => Like(source, BatchNorm2d(source.num_features, affine: source.affine, track_running_stats: source.track_running_stats)),
-        BatchNorm3d source => Like(source, BatchNorm3d(source.num_features, affine: source.affine, track_running_stats: source.track_running_stats)),
-        InstanceNorm1d source => Like(source, InstanceNorm1d(source.num_features, affine: source.affine, track_running_stats: source.track_running_stats)),
-        InstanceNorm2d source => Like(source, InstanceNorm2d(source.num_features, affine: source.affine, track_running_stats: source.track_running_stats)),
-        InstanceNorm3d source => Like(source, InstanceNorm3d(source.num_features, affine: source.affine, track_running_stats: source.track_running_stats)),
-        LayerNorm source => LayerNorm([.. source.normalized_shape], source.eps, source.elementwise_affine, source.bias is not null),
-        GroupNorm source => GroupNorm(source.num_groups, source.affine ? source.weight.numel() : source.num_groups, source.eps, source.affine),
+        BatchNorm1d old => Like(old, BatchNorm1d(old.num_features, affine: old.affine, track_running_stats: old.track_running_stats)),
+        BatchNorm2d old => Like(old, BatchNorm2d(old.num_features, affine: old.affine, track_running_stats: old.track_running_stats)),
+        BatchNorm3d old => Like(old, BatchNorm3d(old.num_features, affine: old.affine, track_running_stats: old.track_running_stats)),
+        InstanceNorm1d old => Like(old, InstanceNorm1d(old.num_features, affine: old.affine, track_running_stats: old.track_running_stats)),
+        InstanceNorm2d old => Like(old, InstanceNorm2d(old.num_features, affine: old.affine, track_running_stats: old.track_running_stats)),
+        InstanceNorm3d old => Like(old, InstanceNorm3d(old.num_features, affine: old.affine, track_running_stats: old.track_running_stats)),
+        LayerNorm old => LayerNorm([.. old.normalized_shape], old.eps, old.elementwise_affine, old.bias is not null),
+        GroupNorm old => GroupNorm(old.num_groups, old.affine ? old.weight.numel() : old.num_groups, old.eps, old.affine),
         _ => null,
     };
 
     private static Module? Activation(Module layer) => layer switch
     {
-        ReLU source => ReLU(source.inplace),
-        ReLU6 source => ReLU6(source.inplace),
-        LeakyReLU source => LeakyReLU(source.negative_slope, source.inplace),
-        ELU source => ELU(source.alpha, source.inplace),
-        SiLU source => SiLU(source.inplace),
-        GELU source => Gelu(source),
-        Mish source => Mish(source.inplace),
-        Sigmoid source => Sigmoid(source.inplace),
-        Tanh source => Tanh(source.inplace),
-        Hardswish source => Hardswish(source.inplace),
-        Hardsigmoid source => Hardsigmoid(source.inplace),
-        Hardtanh source => Hardtanh(source.min_val, source.max_val, source.inplace),
-        Softplus source => Softplus(source.beta, source.threshold),
-        Softmax source => Softmax(source.dim),
-        LogSoftmax source => LogSoftmax(source.dim),
+        ReLU old => ReLU(old.inplace),
+        ReLU6 old => ReLU6(old.inplace),
+        LeakyReLU old => LeakyReLU(old.negative_slope, old.inplace),
+        ELU old => ELU(old.alpha, old.inplace),
+        SiLU old => SiLU(old.inplace),
+        GELU old => Gelu(old),
+        Mish old => Mish(old.inplace),
+        Sigmoid old => Sigmoid(old.inplace),
+        Tanh old => Tanh(old.inplace),
+        Hardswish old => Hardswish(old.inplace),
+        Hardsigmoid old => Hardsigmoid(old.inplace),
+        Hardtanh old => Hardtanh(old.min_val, old.max_val, old.inplace),
+        Softplus old => Softplus(old.beta, old.threshold),
+        Softmax old => Softmax(old.dim),
+        LogSoftmax old => LogSoftmax(old.dim),
         _ => null,
     };
 
     private static Module? Pool(Module layer) => layer switch
     {
-        AvgPool1d source => AvgPool1d(source.kernel_size, source.stride, source.padding ?? 0, source.ceil_mode, source.count_include_pad),
-        AvgPool2d source => AvgPool2d(
-            Clone(source.kernel_size), Clone(source.stride), Clone(source.padding), source.ceil_mode, source.count_include_pad, source.divisor_override),
-        AvgPool3d source => AvgPool3d(
-            Clone(source.kernel_size), Clone(source.stride), Clone(source.padding), source.ceil_mode, source.count_include_pad, source.divisor_override),
-        AdaptiveAvgPool1d source => AdaptiveAvgPool1d(source.output_size),
-        AdaptiveAvgPool2d source => AdaptiveAvgPool2d(Clone(source.output_size)),
-        AdaptiveAvgPool3d source => AdaptiveAvgPool3d(Clone(source.output_size)),
-        AdaptiveMaxPool2d source => AdaptiveMaxPool2d(Clone(source.output_size)),
-        MaxPool1d source => MaxPool1d(source.kernel_size, source.stride, source.padding, source.dilation, source.ceil_mode),
-        MaxPool2d source => MaxPool2d(Clone(source.kernel_size), Clone(source.stride), Clone(source.padding), Clone(source.dilation), source.ceil_mode),
-        MaxPool3d source => MaxPool3d(Clone(source.kernel_size), Clone(source.stride), Clone(source.padding), Clone(source.dilation), source.ceil_mode),
+        AvgPool1d old => AvgPool1d(old.kernel_size, old.stride, old.padding ?? 0, old.ceil_mode, old.count_include_pad),
+        AvgPool2d old => AvgPool2d(
+            Clone(old.kernel_size), Clone(old.stride), Clone(old.padding), old.ceil_mode, old.count_include_pad, old.divisor_override),
+        AvgPool3d old => AvgPool3d(
+            Clone(old.kernel_size), Clone(old.stride), Clone(old.padding), old.ceil_mode, old.count_include_pad, old.divisor_override),
+        AdaptiveAvgPool1d old => AdaptiveAvgPool1d(old.output_size),
+        AdaptiveAvgPool2d old => AdaptiveAvgPool2d(Clone(old.output_size)),
+        AdaptiveAvgPool3d old => AdaptiveAvgPool3d(Clone(old.output_size)),
+        AdaptiveMaxPool2d old => AdaptiveMaxPool2d(Clone(old.output_size)),
+        MaxPool1d old => MaxPool1d(old.kernel_size, old.stride, old.padding, old.dilation, old.ceil_mode),
+        MaxPool2d old => MaxPool2d(Clone(old.kernel_size), Clone(old.stride), Clone(old.padding), Clone(old.dilation), old.ceil_mode),
+        MaxPool3d old => MaxPool3d(Clone(old.kernel_size), Clone(old.stride), Clone(old.padding), Clone(old.dilation), old.ceil_mode),
         _ => null,
     };
 
     private static Module? Padding(Module layer) => layer switch
     {
-        ZeroPad2d source => ZeroPad2d(Quadruple(source.padding)),
-        ConstantPad1d source => ConstantPad1d(Pair(source.padding), source.value),
-        ConstantPad2d source => ConstantPad2d(Quadruple(source.padding), source.value),
-        ConstantPad3d source => ConstantPad3d(Sextuple(source.padding), source.value),
-        ReflectionPad1d source => ReflectionPad1d(Pair(source.padding)),
-        ReflectionPad2d source => ReflectionPad2d(Quadruple(source.padding)),
-        ReflectionPad3d source => ReflectionPad3d(Sextuple(source.padding)),
-        ReplicationPad1d source => ReplicationPad1d(Pair(source.padding)),
-        ReplicationPad2d source => ReplicationPad2d(Quadruple(source.padding)),
-        ReplicationPad3d source => ReplicationPad3d(Sextuple(source.padding)),
+        ZeroPad2d old => ZeroPad2d(Quadruple(old.padding)),
+        ConstantPad1d old => ConstantPad1d(Pair(old.padding), old.value),
+        ConstantPad2d old => ConstantPad2d(Quadruple(old.padding), old.value),
+        ConstantPad3d old => ConstantPad3d(Sextuple(old.padding), old.value),
+        ReflectionPad1d old => ReflectionPad1d(Pair(old.padding)),
+        ReflectionPad2d old => ReflectionPad2d(Quadruple(old.padding)),
+        ReflectionPad3d old => ReflectionPad3d(Sextuple(old.padding)),
+        ReplicationPad1d old => ReplicationPad1d(Pair(old.padding)),
+        ReplicationPad2d old => ReplicationPad2d(Quadruple(old.padding)),
+        ReplicationPad3d old => ReplicationPad3d(Sextuple(old.padding)),
         _ => null,
     };
 
     private static Module? Other(Module layer) => layer switch
     {
         TorchSharp.Modules.Identity => Identity(),
-        Dropout source => Dropout(source.p, source.inplace),
-        Dropout2d source => Dropout2d(source.p, source.inplace),
-        Flatten source => Flatten(source.start_dim, source.end_dim),
-        Unflatten source => Unflatten(source.dim, Clone(source.unflattened_size)),
-        PixelShuffle source => PixelShuffle(source.upscale_factor),
-        Upsample source => Upsample(
-            source.size.IsEmpty ? null : source.size.ToArray(),
-            source.scale_factor.IsEmpty ? null : source.scale_factor.ToArray(),
-            source.mode,
-            source.align_corners,
-            source.recompute_scale_factor),
+        Dropout old => Dropout(old.p, old.inplace),
+        Dropout2d old => Dropout2d(old.p, old.inplace),
+        Flatten old => Flatten(old.start_dim, old.end_dim),
+        Unflatten old => Unflatten(old.dim, Clone(old.unflattened_size)),
+        PixelShuffle old => PixelShuffle(old.upscale_factor),
+        Upsample old => Upsample(
+            old.size.IsEmpty ? null : old.size.ToArray(),
+            old.scale_factor.IsEmpty ? null : old.scale_factor.ToArray(),
+            old.mode,
+            old.align_corners,
+            old.recompute_scale_factor),
         _ => null,
     };
 
@@ -191,7 +194,7 @@ internal static class LayerCopy
     // Versions of TorchSharp before 0.107 know no approximate form.
     private static Module Gelu(GELU source)
     {
-        if (typeof(GELU).GetProperty("approximate") is not { } approximate || approximate.GetValue(source) is not Enum value || value.Equals(Enum.ToObject(value.GetType(), 0)))
+        if (typeof(GELU).GetProperty("approximate")?.GetValue(source) is not Enum value || Convert.ToInt32(value, null) == 0)
             return GELU(source.inplace);
 
         var factory = typeof(nn).GetMethod(nameof(GELU), [value.GetType(), typeof(bool)])!;
@@ -207,5 +210,6 @@ internal static class LayerCopy
 
     private static (long, long, long, long) Quadruple(long[] values) => (values[0], values[1], values[2], values[3]);
 
-    private static (long, long, long, long, long, long) Sextuple(long[] values) => (values[0], values[1], values[2], values[3], values[4], values[5]);
+    private static (long, long, long, long, long, long) Sextuple(long[] values) =>
+        (values[0], values[1], values[2], values[3], values[4], values[5]);
 }

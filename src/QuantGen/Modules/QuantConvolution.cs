@@ -57,8 +57,8 @@ public abstract class QuantConvolution : QuantWeightedLayer
     /// <inheritdoc/>
     private protected sealed override long Outputs => out_channels;
 
-    // A convolution makes the gradient of its input itself, unless the input is padded before it.
     /// <inheritdoc/>
+    /// <remarks>A convolution makes the gradient of its input itself, unless the input is padded before it.</remarks>
     private protected sealed override bool MakesFreshGradients => padding is not null && padding_mode == PaddingModes.Zeros;
 
     /// <inheritdoc/>

@@ -8,9 +8,8 @@ namespace QuantGen.Modules;
 /// </summary>
 public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>
 {
-#pragma warning disable IDE1006 // The field's name is the key of the quantizer in state_dict, the same as in pytorch-quantization.
+    // The field's name is the key of the quantizer in state_dict, the same as in pytorch-quantization.
     private readonly TensorQuantizer _input_quantizer;
-#pragma warning restore IDE1006
 
     private protected QuantInputLayer(string name, QuantDescriptor? input)
         : base(name)

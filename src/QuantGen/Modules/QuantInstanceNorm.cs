@@ -38,7 +38,9 @@ public abstract class QuantInstanceNorm : QuantInputLayer
     /// <summary>Whether there is a scale and a shift for each channel: the parameters <c>weight</c> and <c>bias</c>.</summary>
     public bool affine { get; }
 
-    /// <summary>Whether there are running statistics, which evaluation then uses: the buffers <c>running_mean</c> and <c>running_var</c>.</summary>
+    /// <summary>
+    /// Whether there are running statistics, which evaluation then uses: the buffers <c>running_mean</c> and <c>running_var</c>.
+    /// </summary>
     public bool track_running_stats { get; }
 
     /// <inheritdoc/>
@@ -46,7 +48,8 @@ public abstract class QuantInstanceNorm : QuantInputLayer
     {
         var isSample = input.dim() == _rank - 1;
         if (!isSample && input.dim() != _rank)
-            throw new ArgumentException($"{GetName()} takes tensors of {_rank - 1} or {_rank} dimensions, not of {input.dim()}.", nameof(input));
+            throw new ArgumentException(
+                $"{GetName()} takes tensors of {_rank - 1} or {_rank} dimensions, not of {input.dim()}.", nameof(input));
 
         var output = nn.functional.instance_norm(
             isSample ? input.unsqueeze(0) : input,

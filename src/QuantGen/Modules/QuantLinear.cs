@@ -32,8 +32,8 @@ public sealed class QuantLinear : QuantWeightedLayer
     /// <inheritdoc/>
     private protected override bool MakesFreshGradients => true;
 
-    // Of (N, L, C) a batch normalization takes axis 1 for its channels.
     /// <inheritdoc/>
+    /// <remarks>Of (N, L, C) a batch normalization takes axis 1 for its channels.</remarks>
     internal override bool MergesInto(Tensor input) => input.dim() == 2;
 
     /// <inheritdoc/>

@@ -39,12 +39,17 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var scope = NewDisposeScope();
         var output = input;
         foreach (var step in _steps)
-            output = step(output);
+        {
+            var next = step(output);
+            if (!ReferenceEquals(output, input) && !ReferenceEquals(output, next))
+                output.Dispose();
 
-        return (ReferenceEquals(output, input) ? input.alias() : output).MoveToOuterDisposeScope();
+            output = next;
+        }
+
+        return ReferenceEquals(output, input) ? input.alias() : output;
     }
 
     /// <summary>The children in order.</summary>

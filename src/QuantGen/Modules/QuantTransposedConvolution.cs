@@ -6,7 +6,8 @@ namespace QuantGen.Modules;
 
 /// <summary>A transposed convolution that quantizes its input and its weight: what 1, 2 and 3 dimensions have in common.</summary>
 /// <remarks>
-/// Its weight has the shape [in, out / groups, kernel...]: output channels lie on axis 1, and a range there is shared by the channels of the same
+/// Its weight has the shape [in, out / groups, kernel...]: output channels lie on axis 1, and a range there is shared by the channels
+/// of the same
 /// number in all groups, as in pytorch-quantization 2.2.1.
 /// </remarks>
 public abstract class QuantTransposedConvolution : QuantWeightedLayer
@@ -75,7 +76,8 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
     }
 
     /// <inheritdoc/>
-    private protected sealed override Tensor Compute(Tensor input, Tensor weight, Tensor? bias) => Convolve(input, weight, bias, output_padding);
+    private protected sealed override Tensor Compute(Tensor input, Tensor weight, Tensor? bias) =>
+        Convolve(input, weight, bias, output_padding);
 
     /// <inheritdoc/>
     internal sealed override Tensor Align(Tensor perOutput)
@@ -98,7 +100,8 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
         var leading = input.dim() == kernel_size.Length + 2 ? 2 : 1;
         var wanted = size.Length == leading + kernel_size.Length ? size[leading..] : size;
         if (wanted.Length != kernel_size.Length)
-            throw new ArgumentException($"The output size of {GetName()} has {kernel_size.Length} extents, not {size.Length}.", nameof(size));
+            throw new ArgumentException(
+                $"The output size of {GetName()} has {kernel_size.Length} extents, not {size.Length}.", nameof(size));
 
         var added = new long[wanted.Length];
         for (var i = 0; i < added.Length; i++)
@@ -106,7 +109,9 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
             var least = ((input.size(leading + i) - 1) * stride[i]) - (2 * padding[i]) + (dilation[i] * (kernel_size[i] - 1)) + 1;
             added[i] = wanted[i] - least;
             if (added[i] < 0 || added[i] >= stride[i])
-                throw new ArgumentException($"The output of {GetName()} can have an extent of {least} to {least + stride[i] - 1}, not {wanted[i]}.", nameof(size));
+                throw new ArgumentException(
+                    $"The output of {GetName()} can have an extent of {least} to {least + stride[i] - 1}, not " +
+                    $"{wanted[i]}.", nameof(size));
         }
 
         return added;

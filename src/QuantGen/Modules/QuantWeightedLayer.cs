@@ -11,14 +11,14 @@ namespace QuantGen.Modules;
 /// </summary>
 public abstract class QuantWeightedLayer : QuantInputLayer
 {
-#pragma warning disable IDE1006 // The field's name is the key of the quantizer in state_dict, the same as in pytorch-quantization.
+    // The field's name is the key of the quantizer in state_dict, the same as in pytorch-quantization.
     private readonly TensorQuantizer _weight_quantizer;
-#pragma warning restore IDE1006
 
     // Not a module, so that the normalization keeps its place and keys in the model that owns it.
     private BatchNormFold? _fold;
 
-    private protected QuantWeightedLayer(string name, Parameter weight, Parameter? bias, QuantDescriptor? input, QuantDescriptor weightDescriptor)
+    private protected QuantWeightedLayer(
+        string name, Parameter weight, Parameter? bias, QuantDescriptor? input, QuantDescriptor weightDescriptor)
         : base(name, input)
     {
         _weight_quantizer = Quantizer(weightDescriptor);
@@ -67,15 +67,21 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// Takes the batch normalization that follows this layer into it: what is quantized is the weight with the normalization merged into
     /// it, as it will be deployed.
     /// </summary>
-    /// <param name="batchNorm">A BatchNorm1d, 2d or 3d for the outputs of this layer. It stays with its owner, which must no longer call it.</param>
+    /// <param name="batchNorm">A BatchNorm1d, 2d or 3d for the outputs of this layer. It stays with its owner, which must no longer
+    /// call it.</param>
     /// <remarks>
     /// With s = gamma / sqrt(running_var + eps): while the normalization is in evaluation mode the layer computes
-    /// conv(x, fq(w s)) + beta + (b - running_mean) s, differentiable in all its parameters; in training mode it computes conv(x, fq(w s) / s, b)
+    /// conv(x, fq(w s)) + beta + (b - running_mean) s, differentiable in all its parameters; in training mode it computes conv(x, fq(w
+    /// s) / s, b)
     /// and normalizes that with the statistics of the batch, which update the running statistics as in float training. There s is a
-    /// constant to gradients, and 1 for channels whose scale is next to nothing. (R. Krishnamoorthi, Quantizing deep convolutional networks for
-    /// efficient inference, 2018, section 3.2.2.) A normalization without running statistics is applied after the layer instead.
+    /// constant to gradients, and 1 for channels whose scale is next to nothing. (R. Krishnamoorthi, Quantizing deep convolutional
+    /// networks for
+    /// efficient inference, 2018, section 3.2.2; the training form is that of ConvBn2d in torch.ao.nn.intrinsic.qat.) A normalization
+    /// without
+    /// running statistics is applied after the layer instead.
     /// </remarks>
-    /// <exception cref="LayerConversionException">It is no batch normalization, is for another number of channels, or there is one already.</exception>
+    /// <exception cref="LayerConversionException">It is no batch normalization, is for another number of channels, or there is one
+    /// already.</exception>
     public void FoldBatchNorm(nn.Module batchNorm) => Append(batchNorm, merge: true);
 
     /// <summary>Takes over a batch normalization, as <see cref="FoldBatchNorm"/>, or just to call it on the result.</summary>
@@ -85,7 +91,9 @@ public abstract class QuantWeightedLayer : QuantInputLayer
         if (batchNorm is not BatchNorm norm)
             throw new LayerConversionException($"{GetName()} can only take over a batch normalization, not a {batchNorm.GetType().Name}.");
         if (norm.num_features != Outputs)
-            throw new LayerConversionException($"{GetName()} has {Outputs} output channels, but the batch normalization that is to be merged into it {norm.num_features}.");
+            throw new LayerConversionException(
+                $"{GetName()} has {Outputs} output channels, but the batch normalization that is to be merged into it " +
+                $"{norm.num_features}.");
         if (_fold is not null)
             throw new LayerConversionException($"{GetName()} has taken over a batch normalization already.");
 
@@ -95,7 +103,10 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// <summary>The axis of the weight that holds output channels.</summary>
     internal virtual int OutputAxis => 0;
 
-    /// <summary>What the weight quantizer gets in evaluation: the weight, with the batch normalization merged into it if it is. The caller disposes it.</summary>
+    /// <summary>
+    /// What the weight quantizer gets in evaluation: the weight, with the batch normalization merged into it if it is. The caller
+    /// disposes it.
+    /// </summary>
     internal Tensor QuantizedWeight()
     {
         using var scope = NewDisposeScope();

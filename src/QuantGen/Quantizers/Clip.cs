@@ -6,7 +6,8 @@ namespace QuantGen.Quantizers;
 public static class Clip
 {
     /// <summary>
-    /// max(min(x, maximum), minimum). A gradient passes to the input strictly between the bounds; the lower bound gets the sum of the gradients
+    /// max(min(x, maximum), minimum). A gradient passes to the input strictly between the bounds; the lower bound gets the sum of the
+    /// gradients
     /// where x is at or below it, the upper one where x is at or above it.
     /// </summary>
     /// <param name="input">A tensor of floating-point numbers.</param>
@@ -28,6 +29,7 @@ public static class Clip
     private static void ThrowIfNotLearnable(Tensor bound)
     {
         if (bound.requires_grad && bound.numel() != 1)
-            throw new QuantizationException($"A learned clip bound is a single number, but this one holds {bound.numel()}; clear its requires_grad.");
+            throw new QuantizationException(
+                $"A learned clip bound is a single number, but this one holds {bound.numel()}; clear its requires_grad.");
     }
 }

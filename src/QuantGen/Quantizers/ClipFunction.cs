@@ -26,7 +26,7 @@ internal sealed class ClipFunction : autograd.SingleTensorFunction<ClipFunction>
         var (ofInput, ofMinimum, ofMaximum) = ((bool, bool, bool))ctx.get_data(nameof(Tensor.requires_grad));
         var saved = ctx.get_saved_variables();
         var (below, above) = (saved[0].le(saved[1]), saved[0].ge(saved[2]));
-        var zero = grad_output.new_zeros(1);
+        var zero = grad_output.new_zeros(Array.Empty<long>());
         return
         [
             ofInput ? where(below.logical_or(above), zero, grad_output).MoveToOuterDisposeScope() : null!,

@@ -45,7 +45,9 @@ public sealed class ClipModule : nn.Module<Tensor, Tensor>
         set => _minimum.requires_grad = _maximum.requires_grad = value;
     }
 
-    /// <summary>The largest magnitude within the bounds, max(-minimum, maximum): the range of a symmetric quantizer. A constant to gradients.</summary>
+    /// <summary>
+    /// The largest magnitude within the bounds, max(-minimum, maximum): the range of a symmetric quantizer. A constant to gradients.
+    /// </summary>
     public Tensor Amax()
     {
         using var scope = NewDisposeScope();

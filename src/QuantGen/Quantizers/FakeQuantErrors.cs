@@ -1,4 +1,5 @@
 using System.Globalization;
+using static TorchSharp.torch;
 
 namespace QuantGen.Quantizers;
 
@@ -15,9 +16,24 @@ internal static class FakeQuantErrors
         }
     }
 
+    /// <summary>Refuses ranges that do not broadcast to the shape of a tensor.</summary>
+    public static void ThrowIfNoFit(Tensor input, Tensor amax)
+    {
+        var (shape, ranges) = (input.shape, amax.shape);
+        var missing = shape.Length - ranges.Length;
+        var fits = missing >= 0;
+        for (var axis = 0; fits && axis < ranges.Length; axis++)
+            fits = ranges[axis] == 1 || ranges[axis] == shape[missing + axis];
+
+        if (!fits)
+            throw new QuantizationException(
+                $"A range of shape [{string.Join(", ", ranges)}] does not fit a tensor of shape [{string.Join(", ", shape)}].");
+    }
+
     /// <summary>A range below zero.</summary>
     public static QuantizationException NegativeRange(double amax) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The range {amax} is negative; a range is the largest magnitude that is representable."));
+        new(string.Create(
+            CultureInfo.InvariantCulture, $"The range {amax} is negative; a range is the largest magnitude that is representable."));
 
     /// <summary>A negative value for an unsigned quantizer.</summary>
     public static QuantizationException NegativeInput() =>

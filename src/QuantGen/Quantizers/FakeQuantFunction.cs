@@ -14,7 +14,7 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
 
     // A gradient must live until native code has taken it over, which is certain when the next one is asked for.
     [ThreadStatic]
-    private static Tensor? s_lastGradient;
+    private static Tensor? _lastGradient;
 
     /// <inheritdoc/>
     public override string Name => nameof(FakeQuantFunction);
@@ -50,9 +50,9 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        s_lastGradient?.Dispose();
-        s_lastGradient = Backward(ctx, grad_output);
-        return [s_lastGradient, null!, null!];
+        _lastGradient?.Dispose();
+        _lastGradient = Backward(ctx, grad_output);
+        return [_lastGradient, null!, null!];
     }
 
     private static Tensor Backward(autograd.AutogradContext ctx, Tensor gradient)

@@ -71,9 +71,9 @@ internal static class FakeQuantOperators
         // A tensor, because a number divided by a tensor would be a product with the reciprocal, which rounds twice.
         var scale = tensor(grid.Upper, device: range.device) / range;
         var holdsOnlyZero = range.le(IntegerGrid.ZeroRange);
-        var factor = where(holdsOnlyZero, scale.new_zeros(1), scale);
-        var levels = (precise * factor.reshape(range.shape)).round().clamp(grid.Lower, grid.Upper).to(type);
-        var divisor = where(holdsOnlyZero, scale.new_ones(1), scale).reshape(range.shape);
+        var factor = where(holdsOnlyZero, zeros_like(scale), scale);
+        var levels = (precise * factor).round().clamp(grid.Lower, grid.Upper).to(type);
+        var divisor = where(holdsOnlyZero, ones_like(scale), scale);
         return scope.MoveToOuter(levels, divisor);
     }
 

@@ -22,7 +22,9 @@ public static class FakeQuantization
     /// <param name="unsigned">Whether levels start at zero.</param>
     /// <param name="narrowRange">Whether the lowest signed level is left out.</param>
     /// <returns>A new tensor of the shape and type of the input.</returns>
-    /// <exception cref="QuantizationException">An amax is negative, or the levels unsigned and a value negative.</exception>
+    /// <exception cref="QuantizationException">
+    /// An amax is negative or of a shape that does not broadcast, or the levels are unsigned and a value negative.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bits"/> is not in 1..16.</exception>
     public static Tensor Apply(Tensor input, Tensor amax, int bits = 8, bool unsigned = false, bool narrowRange = true)
     {
@@ -31,22 +33,29 @@ public static class FakeQuantization
         return Apply(input, amax, IntegerGrid.Of(bits, unsigned, narrowRange), isPrivate: false);
     }
 
-    /// <summary>Quantizes to integer levels, kept as numbers of the input's type. Levels get the gradient of <see cref="Apply(Tensor, Tensor, int, bool, bool)"/>.</summary>
+    /// <summary>
+    /// Quantizes to integer levels, kept as numbers of the input's type. Levels get the gradient of
+    /// <see cref="Apply(Tensor, Tensor, int, bool, bool)"/>.
+    /// </summary>
     /// <param name="input">As there.</param>
     /// <param name="amax">As there.</param>
     /// <param name="bits">As there.</param>
     /// <param name="unsigned">As there.</param>
     /// <param name="narrowRange">As there.</param>
-    /// <returns>The levels in the shape of the input, and the scale in the shape of amax. Levels divided by the scale are the values.</returns>
+    /// <returns>The levels in the shape of the input, and the scale in the shape of amax. Levels divided by the scale are the
+    /// values.</returns>
     /// <exception cref="QuantizationException">
-    /// An amax is negative, the levels unsigned and a value negative, or the input is half precision and the scale beyond its range.
+    /// An amax is negative or of a shape that does not broadcast, the levels are unsigned and a value negative, or the input is half
+    /// precision
+    /// and the scale beyond its range.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bits"/> is not in 1..16.</exception>
-    public static (Tensor Levels, Tensor Scale) Quantize(Tensor input, Tensor amax, int bits = 8, bool unsigned = false, bool narrowRange = true)
+    public static (Tensor Levels, Tensor Scale) Quantize(
+        Tensor input, Tensor amax, int bits = 8, bool unsigned = false, bool narrowRange = true)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(amax);
-        return FakeQuantOperators.Quantize(input, amax, IntegerGrid.Of(bits, unsigned, narrowRange));
+        return Quantize(input, amax, IntegerGrid.Of(bits, unsigned, narrowRange));
     }
 
     /// <summary>
@@ -80,11 +89,21 @@ public static class FakeQuantization
     /// <param name="isPrivate">See <see cref="FakeQuantFunction.Apply"/>.</param>
     internal static Tensor Apply(Tensor input, Tensor amax, IntegerGrid grid, bool isPrivate)
     {
+        FakeQuantErrors.ThrowIfNoFit(input, amax);
         if (FakeQuantPass.TryCreate(input, amax, grid) is not { } pass)
             return FakeQuantOperators.FakeQuantize(input, amax, grid);
 
         return is_grad_enabled() && input.requires_grad
             ? FakeQuantFunction.Apply(input, pass, isPrivate)
             : pass.Run(record: false, out _);
+    }
+    /// <summary>Quantizes to integer levels.</summary>
+    /// <param name="input">The tensor.</param>
+    /// <param name="amax">The ranges.</param>
+    /// <param name="grid">The levels.</param>
+    internal static (Tensor Levels, Tensor Scale) Quantize(Tensor input, Tensor amax, IntegerGrid grid)
+    {
+        FakeQuantErrors.ThrowIfNoFit(input, amax);
+        return FakeQuantOperators.Quantize(input, amax, grid);
     }
 }

@@ -51,7 +51,8 @@ public sealed record QuantDescriptor
         init
         {
             if (value is not null && (value.Count == 0 || value.Distinct().Count() != value.Count))
-                throw new ArgumentException($"The axes {value} must be one or more, each once; use null for one range for the whole tensor.", nameof(value));
+                throw new ArgumentException(
+                    $"The axes {value} must be one or more, each once; use null for one range for the whole tensor.", nameof(value));
 
             RejectLearnedAxes(LearnAmax, value);
             field = value;
@@ -59,7 +60,8 @@ public sealed record QuantDescriptor
     }
 
     /// <summary>
-    /// The largest magnitudes that are representable, not negative: one for the whole tensor, or one for each channel. Null when they come from
+    /// The largest magnitudes that are representable, not negative: one for the whole tensor, or one for each channel. Null when they
+    /// come from
     /// calibration.
     /// </summary>
     /// <exception cref="ArgumentException">The list is empty, or a value is negative or not finite.</exception>

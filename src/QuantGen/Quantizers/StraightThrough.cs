@@ -29,7 +29,7 @@ internal sealed class StraightThrough : autograd.SingleTensorFunction<StraightTh
     public static Tensor Mask(Tensor gradient, Tensor passes)
     {
         using var scope = NewDisposeScope();
-        return where(passes, gradient, gradient.new_zeros(1)).MoveToOuterDisposeScope();
+        return where(passes, gradient, gradient.new_zeros(Array.Empty<long>())).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

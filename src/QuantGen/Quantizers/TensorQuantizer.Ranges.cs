@@ -15,7 +15,8 @@ public sealed partial class TensorQuantizer
         long[] shape = descriptor.AmaxShape is { } given ? [.. given] : values.Count == 1 ? [] : [values.Count];
         return shape.Aggregate(1L, static (count, extent) => count * extent) == values.Count
             ? tensor(values.AsSpan().ToArray(), shape)
-            : throw new ArgumentException($"The shape {descriptor.AmaxShape} does not hold the {values.Count} values of the range.", nameof(descriptor));
+            : throw new ArgumentException(
+                $"The shape {descriptor.AmaxShape} does not hold the {values.Count} values of the range.", nameof(descriptor));
     }
 
     private Tensor Quantize(Tensor input, Tensor? amax, bool isPrivate)
@@ -28,7 +29,7 @@ public sealed partial class TensorQuantizer
             if (Descriptor.FakeQuant)
                 return FakeQuantization.Apply(values, amax, Descriptor.Grid, isPrivate).MoveToOuterDisposeScope();
 
-            var (levels, scale) = FakeQuantOperators.Quantize(values, amax, Descriptor.Grid);
+            var (levels, scale) = FakeQuantization.Quantize(values, amax, Descriptor.Grid);
             Scale?.Dispose();
             Scale = scale.DetachFromDisposeScope();
             return levels.MoveToOuterDisposeScope();
@@ -36,12 +37,6 @@ public sealed partial class TensorQuantizer
         catch (QuantizationException error)
         {
             throw FakeQuantErrors.Named(error, FullName);
-        }
-        catch (System.Runtime.InteropServices.ExternalException error)
-        {
-            throw new QuantizationException(
-                $"Quantizer '{FullName}' has a range of shape [{string.Join(", ", amax.shape)}], which does not fit a tensor of shape [{string.Join(", ", input.shape)}].",
-                error);
         }
     }
 
@@ -64,7 +59,9 @@ public sealed partial class TensorQuantizer
         foreach (var axis in Descriptor.Axes!)
         {
             if (axis < -rank || axis >= rank)
-                throw new QuantizationException($"Quantizer '{FullName}' keeps ranges along axis {axis}, which a tensor of shape [{string.Join(", ", input.shape)}] does not have.");
+                throw new QuantizationException(
+                    $"Quantizer '{FullName}' keeps ranges along axis {axis}, which a tensor of shape " +
+                    $"[{string.Join(", ", input.shape)}] does not have.");
         }
 
         return [.. Enumerable.Range(0, rank).Where(axis => !Descriptor.Axes.Contains(axis) && !Descriptor.Axes.Contains(axis - rank))];
@@ -92,7 +89,8 @@ public sealed partial class TensorQuantizer
         if (!current.shape.AsSpan().SequenceEqual(value.shape))
         {
             throw new QuantizationException(
-                $"Quantizer '{FullName}' keeps {name} in shape [{string.Join(", ", current.shape)}], not [{string.Join(", ", value.shape)}]; set it to null first to change its shape.");
+                $"Quantizer '{FullName}' keeps {name} in shape [{string.Join(", ", current.shape)}], not " +
+                $"[{string.Join(", ", value.shape)}]; set it to null first to change its shape.");
         }
 
         using var source = value.detach();
@@ -103,7 +101,9 @@ public sealed partial class TensorQuantizer
     {
         using var scope = NewDisposeScope();
         if (!value.isfinite().logical_and(value.ge(0)).all().item<bool>())
-            throw new QuantizationException($"Quantizer '{FullName}' was given a range that is negative or not finite; a range is the largest magnitude that is representable.");
+            throw new QuantizationException(
+                $"Quantizer '{FullName}' was given a range that is negative or not finite; a range is the largest magnitude that is " +
+                "representable.");
     }
 
     private UncalibratedQuantizerException Uncalibrated() => new(

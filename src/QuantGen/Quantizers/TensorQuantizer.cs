@@ -19,13 +19,13 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     private const string AmaxBuffer = "_amax";
     private const string PreQuantScaleBuffer = "_pre_quant_scale";
 
-#pragma warning disable IDE1006 // The field's name is the key of the learned bounds in state_dict.
+    // The field's name is the key of the learned bounds in state_dict.
     private readonly ClipModule? clip;
-#pragma warning restore IDE1006
 
     /// <summary>Makes a quantizer that is enabled and, unless the descriptor has a range, uncalibrated.</summary>
     /// <param name="descriptor">How to quantize; null for signed 8 bit with one range.</param>
-    /// <exception cref="ArgumentException">The range of the descriptor does not fit its shape, or is not a single number though learned.</exception>
+    /// <exception cref="ArgumentException">The range of the descriptor does not fit its shape, or is not a single number though
+    /// learned.</exception>
     public TensorQuantizer(QuantDescriptor? descriptor = null)
         : base(nameof(TensorQuantizer))
     {
@@ -78,7 +78,9 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     /// <summary>Whether tensors are quantized.</summary>
     public bool QuantEnabled { get; set; } = true;
 
-    /// <summary>Whether tensors are clipped to the learned range while they are not quantized; the bounds get gradients only then.</summary>
+    /// <summary>
+    /// Whether tensors are clipped to the learned range while they are not quantized; the bounds get gradients only then.
+    /// </summary>
     /// <exception cref="QuantizationException">Set although the range is not learned.</exception>
     public bool ClipEnabled
     {
@@ -86,7 +88,8 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         set
         {
             if (value && clip is null)
-                throw new QuantizationException($"Quantizer '{FullName}' has no learned range to clip to: set LearnAmax in its descriptor.");
+                throw new QuantizationException(
+                    $"Quantizer '{FullName}' has no learned range to clip to: set LearnAmax in its descriptor.");
 
             clip?.Learns = value;
             field = value;
@@ -96,16 +99,20 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     /// <summary>Whether the collector sees the tensors that pass.</summary>
     public bool CalibrationEnabled { get; set; }
 
-    /// <summary>Watches the tensors that pass while <see cref="CalibrationEnabled"/>: after the pre-quantization scale, before anything else.</summary>
+    /// <summary>
+    /// Watches the tensors that pass while <see cref="CalibrationEnabled"/>: after the pre-quantization scale, before anything else.
+    /// </summary>
     public ICollector? Collector { get; set; }
 
     /// <summary>The learned bounds, or null when the range is not learned.</summary>
     public ClipModule? LearnedRange => clip;
 
     /// <summary>
-    /// The range, which belongs to the quantizer: null while there is none. What is set is copied, converted to float32; null removes the range.
+    /// The range, which belongs to the quantizer: null while there is none. What is set is copied, converted to float32; null removes
+    /// the range.
     /// </summary>
-    /// <exception cref="QuantizationException">The shape differs from that of the range there is, or a value is negative or not finite.</exception>
+    /// <exception cref="QuantizationException">The shape differs from that of the range there is, or a value is negative or not
+    /// finite.</exception>
     public Tensor? Amax
     {
         get => Buffer(AmaxBuffer);
@@ -129,7 +136,9 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         set => SetBuffer(PreQuantScaleBuffer, value);
     }
 
-    /// <summary>The scale of the last tensor that was quantized to integer levels; null before, and when levels are turned back to values.</summary>
+    /// <summary>
+    /// The scale of the last tensor that was quantized to integer levels; null before, and when levels are turned back to values.
+    /// </summary>
     public Tensor? Scale { get; private set; }
 
     /// <summary>The distance between two levels, amax over the highest level; null without a range, or with several.</summary>
@@ -158,7 +167,8 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(method);
         var collector = Collector ?? throw NoCollector();
         using var amax = collector.Amax(method, Descriptor)
-            ?? throw new CalibrationException($"Quantizer '{FullName}' saw no tensor during calibration: run the model with CalibrationEnabled first.");
+            ?? throw new CalibrationException(
+                $"Quantizer '{FullName}' saw no tensor during calibration: run the model with CalibrationEnabled first.");
         Amax = amax;
     }
 
@@ -167,7 +177,8 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     /// <returns>A new tensor of the same shape; integer levels when the descriptor asks for them.</returns>
     /// <exception cref="UncalibratedQuantizerException">There is no range.</exception>
     /// <exception cref="CalibrationException">The collector is missing, or refuses the tensor.</exception>
-    /// <exception cref="QuantizationException">The quantizer is unsigned and a value negative, or the range does not fit the tensor.</exception>
+    /// <exception cref="QuantizationException">The quantizer is unsigned and a value negative, or the range does not fit the
+    /// tensor.</exception>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -177,7 +188,8 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
 
     /// <summary>As <see cref="forward"/>, but a tensor that is not changed is returned itself.</summary>
     /// <param name="input">The tensor.</param>
-    /// <param name="isPrivate">Whether a single operator reads the result and makes a fresh gradient for it. See <see cref="FakeQuantFunction.Apply"/>.</param>
+    /// <param name="isPrivate">Whether a single operator reads the result and makes a fresh gradient for it. See
+    /// <see cref="FakeQuantFunction.Apply"/>.</param>
     internal Tensor Pass(Tensor input, bool isPrivate)
     {
         var scaled = PreQuantScale is { } scale ? input.mul(scale) : input;
@@ -195,7 +207,8 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Quantizes an input times a scale and divides the result by the scale again. With a fixed range this is done in one pass over the input, whose
+    /// Quantizes an input times a scale and divides the result by the scale again. With a fixed range this is done in one pass over the
+    /// input, whose
     /// range is that of the quantizer divided by the scale: the levels are the same.
     /// </summary>
     /// <param name="input">The tensor; returned itself when it is not changed.</param>

@@ -47,7 +47,7 @@ public sealed class CalibratorErrorTests : IDisposable
         var error = Assert.Throws<CalibrationException>(() => calibrator.Collect([_good, _good, bad]));
 
         Assert.Equal(
-            $"Quantizer 'block.conv1._input_quantizer', batch 2 counted from 0: The tensor holds {found} of its 512 values, which have no range; leave such data out, or repair the layer that makes it.",
+            $"Quantizer 'block.conv1._input_quantizer', batch index 2: The tensor holds {found} of its 512 values, which have no range; leave such data out, or repair the layer that makes it.",
             error.Message);
     }
 
@@ -59,7 +59,7 @@ public sealed class CalibratorErrorTests : IDisposable
         using var calibrator = new Calibrator(_net);
 
         var error = Assert.Throws<CalibrationException>(() => calibrator.Collect([_good]));
-        Assert.StartsWith("Quantizer 'block.conv2._weight_quantizer', batch 0 counted from 0: The tensor holds NaN in 144", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Quantizer 'block.conv2._weight_quantizer', batch index 0: The tensor holds NaN in 144", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class CalibratorErrorTests : IDisposable
 
         var error = Assert.Throws<CalibrationException>(() => calibrator.Collect([_good, wrong]));
 
-        Assert.StartsWith("Batch 1 counted from 0, of shape [4, 3, 8, 8], does not fit the model: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The batch with index 1, of shape [4, 3, 8, 8], does not fit the model: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 

@@ -84,6 +84,17 @@ public sealed class CalibratorTests : IDisposable
     }
 
     [Fact]
+    public void WeightThatIsNotReachedAgainKeepsWhatWasCollected()
+    {
+        using var calibrator = new Calibrator(_net);
+        using var features = randn(2, 16);
+        calibrator.Collect(_batches);
+        calibrator.Collect(() => ((Module<Tensor, Tensor>)_net.named_children().Single(static child => child.Item1 == "fc").Item2).call(features));
+
+        Assert.Empty(calibrator.Compute(CalibrationMethod.Max).Unreached);
+    }
+
+    [Fact]
     public void WhileCollectingTheModelIsFloatAndInEvaluationMode()
     {
         using var net = new Probe();

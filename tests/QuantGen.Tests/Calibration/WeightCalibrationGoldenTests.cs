@@ -1,7 +1,6 @@
 using QuantGen.Calibration;
 using QuantGen.Modules;
 using QuantGen.Testing.Golden;
-using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

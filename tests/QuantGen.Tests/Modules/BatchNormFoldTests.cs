@@ -155,7 +155,8 @@ public sealed class BatchNormFoldTests
         using var convolution = Conv2d(2, 3, 3);
         using var norm = BatchNorm2d(3);
         norm.eval();
-        using var quantized = new LayerConverter(Granularity.PerChannel, new QuantizationOptions { FoldBatchNorm = false }).Quantize(convolution, foldedInto: norm);
+        var layers = new LayerConverter(Granularity.PerChannel, new QuantizationOptions { FoldBatchNorm = false });
+        using var quantized = layers.Quantize(convolution, foldedInto: norm);
         (quantized.InputQuantizer.Enabled, quantized.WeightQuantizer.Amax) = (false, ones(3, 1, 1, 1));
         var x = randn(2, 2, 5, 5);
         Close(norm.call(functional.conv2d(x, FakeQuantization.Apply(convolution.weight, tensor(1f)), convolution.bias))!, quantized.call(x)!, 1e-7);

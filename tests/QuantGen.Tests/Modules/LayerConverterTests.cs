@@ -1,8 +1,8 @@
 using QuantGen.Modules;
 using QuantGen.Quantizers;
-using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
+using static QuantGen.Tests.Modules.UserBlocks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -59,7 +59,8 @@ public sealed class LayerConverterTests
             (AvgPool1d(1), typeof(QuantAvgPool1d)), (AvgPool2d(1), typeof(QuantAvgPool2d)), (AvgPool3d(1), typeof(QuantAvgPool3d)),
             (AdaptiveAvgPool1d(1), typeof(QuantAdaptiveAvgPool1d)), (AdaptiveAvgPool2d(1), typeof(QuantAdaptiveAvgPool2d)),
             (AdaptiveAvgPool3d(1), typeof(QuantAdaptiveAvgPool3d)),
-            (MaxPool2d(1), typeof(MaxPool2d)), (InstanceNorm2d(1), typeof(InstanceNorm2d)), (ReLU(), typeof(ReLU)), (Sequential(), typeof(QuantSequential)),
+            (MaxPool2d(1), typeof(MaxPool2d)), (InstanceNorm2d(1), typeof(InstanceNorm2d)), (ReLU(), typeof(ReLU)),
+            (Sequential(), typeof(QuantSequential)),
         ];
         foreach (var (layer, quantized) in kinds)
             Assert.IsType(quantized, layers.Convert(layer));
@@ -91,7 +92,8 @@ public sealed class LayerConverterTests
     {
         using var scope = NewDisposeScope();
         using var model = Sequential(
-            ("conv", Conv2d(3, 4, 3)), ("bn", BatchNorm2d(4)), ("act", ReLU()), ("pool", MaxPool2d(2)), ("flat", Flatten()), ("fc", Linear(36, 5)), ("bn2", BatchNorm1d(5)));
+            ("conv", Conv2d(3, 4, 3)), ("bn", BatchNorm2d(4)), ("act", ReLU()), ("pool", MaxPool2d(2)), ("flat", Flatten()),
+            ("fc", Linear(36, 5)), ("bn2", BatchNorm1d(5)));
         var before = model.state_dict().ToDictionary(static entry => entry.Key, static entry => entry.Value.clone());
         model.eval();
         using var twin = new LayerConverter(Granularity.PerChannel).Convert(model);
@@ -114,9 +116,7 @@ public sealed class LayerConverterTests
         twin.call(x)!.square().sum().backward();
         optimizer.step();
         foreach (var (name, value) in model.state_dict())
-            Bits(before[name], value);
-
-        static void Bits(Tensor expected, Tensor actual) => Assert.Equal(Tensors.Floats(expected.to(ScalarType.Float32)), Tensors.Floats(actual.to(ScalarType.Float32)));
+            Assert.Equal(Tensors.Floats(before[name].to(ScalarType.Float32)), Tensors.Floats(value.to(ScalarType.Float32)));
     }
 
     [Fact]
@@ -171,7 +171,8 @@ public sealed class LayerConverterTests
     public void BlocksOfTheUserBecomeTheirTwins()
     {
         using var scope = NewDisposeScope();
-        using var model = Sequential(("stem", Conv2d(3, 4, 1)), ("blocks", Sequential(("0", new Block(4)), ("1", new Block(4)))), ("head", new ConvBatchNormRelu(4)));
+        using var model = Sequential(
+            ("stem", Conv2d(3, 4, 1)), ("blocks", Sequential(("0", new Block(4)), ("1", new Block(4)))), ("head", new ConvBatchNormRelu(4)));
         using var twin = new LayerConverter(Granularity.PerChannel).Convert(model);
         twin.NameQuantizers();
         Assert.IsType<QuantBlock>(((QuantSequential)twin[1])[0]);

@@ -21,19 +21,28 @@ public sealed class LayerCopyTests
         (ConvTranspose2d(2, 4, (3, 2), stride: (2, 2), padding: (1, 0), output_padding: (1, 1)), [1, 2, 5, 5]),
         (ConvTranspose3d(2, 4, 2, groups: 2, bias: false), [1, 2, 3, 3, 3]),
         (Linear(3, 4), [2, 3]), (Linear(3, 4, false), [2, 3]), (PReLU(3, 0.1), [2, 3, 4]),
-        (BatchNorm1d(3, 1e-3, 0.2), [4, 3]), (BatchNorm2d(3, affine: false), [4, 3, 2, 2]), (BatchNorm3d(3, track_running_stats: false), [4, 3, 2, 2, 2]),
-        (InstanceNorm1d(3, affine: true), [4, 3, 5]), (InstanceNorm2d(3, 1e-2, track_running_stats: true), [4, 3, 5, 5]), (InstanceNorm3d(3), [4, 3, 2, 2, 2]),
+        (BatchNorm1d(3, 1e-3, 0.2), [4, 3]), (BatchNorm2d(3, affine: false), [4, 3, 2, 2]),
+        (BatchNorm3d(3, track_running_stats: false), [4, 3, 2, 2, 2]),
+        (InstanceNorm1d(3, affine: true), [4, 3, 5]), (InstanceNorm2d(3, 1e-2, track_running_stats: true), [4, 3, 5, 5]),
+        (InstanceNorm3d(3), [4, 3, 2, 2, 2]),
         (LayerNorm([3, 4], 1e-3), [2, 3, 4]), (LayerNorm(4, elementwise_affine: false), [2, 4]), (LayerNorm(4, bias: false), [2, 4]),
         (GroupNorm(2, 4, affine: false), [2, 4, 3]),
-        (ReLU(true), [3]), (ReLU6(), [3]), (LeakyReLU(0.2), [3]), (ELU(0.5), [3]), (SiLU(), [3]), (GELU(), [3]), (GELU(GELU.Approximate.tanh), [3]), (Mish(), [3]), (Sigmoid(), [3]),
-        (Tanh(), [3]), (Hardswish(), [3]), (Hardsigmoid(), [3]), (Hardtanh(-0.1, 0.2), [3]), (Softplus(2, 3), [3]), (Softmax(0), [3]), (LogSoftmax(1), [2, 3]),
+        (ReLU(true), [3]), (ReLU6(), [3]), (LeakyReLU(0.2), [3]), (ELU(0.5), [3]), (SiLU(), [3]), (GELU(), [3]), (ApproximateGelu(), [3]),
+        (Mish(), [3]), (Sigmoid(), [3]),
+        (Tanh(), [3]), (Hardswish(), [3]), (Hardsigmoid(), [3]), (Hardtanh(-0.1, 0.2), [3]), (Softplus(2, 3), [3]), (Softmax(0), [3]),
+        (LogSoftmax(1), [2, 3]),
         (AvgPool1d(3, 2, 1, true, false), [1, 2, 8]), (AvgPool2d(3, 2, 1, true, false, 5), [1, 2, 8, 8]), (AvgPool3d(2), [1, 2, 4, 4, 4]),
-        (AdaptiveAvgPool1d(3), [1, 2, 8]), (AdaptiveAvgPool2d((3, 2)), [1, 2, 8, 8]), (AdaptiveAvgPool3d(2), [1, 2, 4, 4, 4]), (AdaptiveMaxPool2d([2, 3]), [1, 2, 8, 8]),
+        (AdaptiveAvgPool1d(3), [1, 2, 8]), (AdaptiveAvgPool2d((3, 2)), [1, 2, 8, 8]), (AdaptiveAvgPool3d(2), [1, 2, 4, 4, 4]),
+        (AdaptiveMaxPool2d([2, 3]), [1, 2, 8, 8]),
         (MaxPool1d(3, 2, 1, 1, true), [1, 2, 8]), (MaxPool2d((3, 2), stride: (2, 1)), [1, 2, 8, 8]), (MaxPool3d(2), [1, 2, 4, 4, 4]),
-        (ZeroPad2d((1, 2, 3, 4)), [1, 2, 3, 3]), (ConstantPad1d((1, 2), 3), [1, 2, 3]), (ConstantPad2d((1, 2, 3, 4), 3), [1, 2, 3, 3]), (ConstantPad3d((1, 2, 3, 4, 5, 6), 3), [1, 2, 3, 3, 3]),
-        (ReflectionPad1d((1, 2)), [1, 2, 4]), (ReflectionPad2d((1, 2, 1, 2)), [1, 2, 4, 4]), (ReflectionPad3d((1, 1, 1, 1, 1, 2)), [1, 2, 4, 4, 4]),
-        (ReplicationPad1d((1, 2)), [1, 2, 4]), (ReplicationPad2d((1, 2, 1, 2)), [1, 2, 4, 4]), (ReplicationPad3d((1, 1, 1, 1, 1, 2)), [1, 2, 4, 4, 4]),
-        (Identity(), [3]), (Dropout(0.3), [3]), (Dropout2d(0.3), [1, 2, 3, 3]), (Flatten(0, 1), [2, 3, 4]), (Unflatten(1, [2, 2]), [3, 4]), (PixelShuffle(2), [1, 4, 2, 2]),
+        (ZeroPad2d((1, 2, 3, 4)), [1, 2, 3, 3]), (ConstantPad1d((1, 2), 3), [1, 2, 3]), (ConstantPad2d((1, 2, 3, 4), 3), [1, 2, 3, 3]),
+        (ConstantPad3d((1, 2, 3, 4, 5, 6), 3), [1, 2, 3, 3, 3]),
+        (ReflectionPad1d((1, 2)), [1, 2, 4]), (ReflectionPad2d((1, 2, 1, 2)), [1, 2, 4, 4]),
+        (ReflectionPad3d((1, 1, 1, 1, 1, 2)), [1, 2, 4, 4, 4]),
+        (ReplicationPad1d((1, 2)), [1, 2, 4]), (ReplicationPad2d((1, 2, 1, 2)), [1, 2, 4, 4]),
+        (ReplicationPad3d((1, 1, 1, 1, 1, 2)), [1, 2, 4, 4, 4]),
+        (Identity(), [3]), (Dropout(0.3), [3]), (Dropout2d(0.3), [1, 2, 3, 3]), (Flatten(0, 1), [2, 3, 4]),
+        (Unflatten(1, [2, 2]), [3, 4]), (PixelShuffle(2), [1, 4, 2, 2]),
         (Upsample([6, 5]), [1, 2, 3, 3]), (Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear, align_corners: true), [1, 2, 3, 3]),
         (Sequential(("a", Linear(3, 4)), ("b", ReLU())), [2, 3]),
     ];
@@ -128,11 +137,21 @@ public sealed class LayerCopyTests
         Assert.IsType<ReLU>(dictionary["a"]);
     }
 
+    // Not in every version of TorchSharp that is supported.
+    private static Module<Tensor, Tensor> ApproximateGelu()
+    {
+        var factory = Array.Find(
+            typeof(nn).GetMethods(), static method => method.Name == nameof(GELU) && method.GetParameters() is [{ ParameterType.IsEnum: true }, _]);
+        return factory is null ? GELU() : (Module<Tensor, Tensor>)factory.Invoke(null, [Enum.ToObject(factory.GetParameters()[0].ParameterType, 1), false])!;
+    }
+
     private static string Settings(nn.Module layer) => string.Join("; ",
         from property in layer.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        where property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike && !typeof(Tensor).IsAssignableFrom(property.PropertyType)
+        where property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike
+        where !typeof(Tensor).IsAssignableFrom(property.PropertyType)
         orderby property.Name
         select $"{property.Name}={Text(property.GetValue(layer))}");
 
-    private static string Text(object? value) => value is long[] values ? string.Join(",", values) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) =>
+        value is long[] values ? string.Join(",", values) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

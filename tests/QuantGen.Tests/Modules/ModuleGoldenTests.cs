@@ -66,24 +66,32 @@ public sealed class ModuleGoldenTests
         var input = new QuantDescriptor { Bits = Number(options, "ibits", 8), Dynamic = true };
         var weight = input with { Bits = Number(options, "wbits", 8), Axes = [0] };
         long stride = Number(options, "stride", 1), padding = Number(options, "padding", 0), groups = Number(options, "groups", 1);
+        long dilation = Number(options, "dilation", 1), added = Number(options, "output_padding", 0);
         var bias = !options.Has("bias") || options["bias"].Flag;
         var affine = options.Has("affine") && options["affine"].Flag;
+        var transposed = weight with { Axes = [1] };
         long? step = options.Has("stride") ? stride : null;
         return vector["module"].Text switch
         {
             "QuantLinear" => new QuantLinear(Linear(size[0], size[1], bias), input, weight),
-            "QuantConv1d" => new QuantConv1d(Conv1d(size[0], size[1], size[2], stride, padding, groups: groups, bias: bias), input, weight),
-            "QuantConv2d" => new QuantConv2d(Conv2d(size[0], size[1], size[2], stride, padding, groups: groups, bias: bias), input, weight),
-            "QuantConv3d" => new QuantConv3d(Conv3d(size[0], size[1], size[2], stride, padding, groups: groups, bias: bias), input, weight),
-            "QuantConvTranspose1d" => new QuantConvTranspose1d(ConvTranspose1d(size[0], size[1], size[2], stride, padding, groups: groups, bias: bias), input, weight with { Axes = [1] }),
-            "QuantConvTranspose2d" => new QuantConvTranspose2d(ConvTranspose2d(size[0], size[1], size[2], stride, padding, groups: groups, bias: bias), input, weight with { Axes = [1] }),
-            "QuantConvTranspose3d" => new QuantConvTranspose3d(ConvTranspose3d(size[0], size[1], size[2], stride, padding, groups: groups, bias: bias), input, weight with { Axes = [1] }),
-            "QuantAvgPool1d" => new QuantAvgPool1d(AvgPool1d(size[0], step), input),
-            "QuantAvgPool2d" => new QuantAvgPool2d(AvgPool2d(size[0], step), input),
-            "QuantAvgPool3d" => new QuantAvgPool3d(AvgPool3d(size[0], step), input),
-            "QuantMaxPool1d" => new QuantMaxPool1d(MaxPool1d(size[0], step), input),
-            "QuantMaxPool2d" => new QuantMaxPool2d(MaxPool2d(size[0], step), input),
-            "QuantMaxPool3d" => new QuantMaxPool3d(MaxPool3d(size[0], step), input),
+            "QuantConv1d" => new QuantConv1d(
+                Conv1d(size[0], size[1], size[2], stride, padding, dilation, groups: groups, bias: bias), input, weight),
+            "QuantConv2d" => new QuantConv2d(
+                Conv2d(size[0], size[1], size[2], stride, padding, dilation, groups: groups, bias: bias), input, weight),
+            "QuantConv3d" => new QuantConv3d(
+                Conv3d(size[0], size[1], size[2], stride, padding, dilation, groups: groups, bias: bias), input, weight),
+            "QuantConvTranspose1d" => new QuantConvTranspose1d(
+                ConvTranspose1d(size[0], size[1], size[2], stride, padding, added, dilation, groups: groups, bias: bias), input, transposed),
+            "QuantConvTranspose2d" => new QuantConvTranspose2d(
+                ConvTranspose2d(size[0], size[1], size[2], stride, padding, added, dilation, groups: groups, bias: bias), input, transposed),
+            "QuantConvTranspose3d" => new QuantConvTranspose3d(
+                ConvTranspose3d(size[0], size[1], size[2], stride, padding, added, dilation, groups: groups, bias: bias), input, transposed),
+            "QuantAvgPool1d" => new QuantAvgPool1d(AvgPool1d(size[0], step, padding), input),
+            "QuantAvgPool2d" => new QuantAvgPool2d(AvgPool2d(size[0], step, padding), input),
+            "QuantAvgPool3d" => new QuantAvgPool3d(AvgPool3d(size[0], step, padding), input),
+            "QuantMaxPool1d" => new QuantMaxPool1d(MaxPool1d(size[0], step, padding), input),
+            "QuantMaxPool2d" => new QuantMaxPool2d(MaxPool2d(size[0], step, padding), input),
+            "QuantMaxPool3d" => new QuantMaxPool3d(MaxPool3d(size[0], step, padding), input),
             "QuantAdaptiveAvgPool1d" => new QuantAdaptiveAvgPool1d(AdaptiveAvgPool1d(size[0]), input),
             "QuantAdaptiveAvgPool2d" => new QuantAdaptiveAvgPool2d(AdaptiveAvgPool2d(size[0]), input),
             "QuantAdaptiveAvgPool3d" => new QuantAdaptiveAvgPool3d(AdaptiveAvgPool3d(size[0]), input),

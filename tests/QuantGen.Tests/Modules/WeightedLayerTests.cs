@@ -126,7 +126,10 @@ public sealed class WeightedLayerTests
         using var other = new TensorQuantizer(new QuantDescriptor { Amax = [100] });
         var x = randn(3, 4) * 50;
         Same(
-            functional.linear(FakeQuantization.Apply(x, tensor(100f), narrowRange: false), FakeQuantization.Apply(layer.weight, tensor(1f), narrowRange: false), layer.bias),
+            functional.linear(
+                FakeQuantization.Apply(x, tensor(100f), narrowRange: false),
+                FakeQuantization.Apply(layer.weight, tensor(1f), narrowRange: false),
+                layer.bias),
             quantized.call(x, other));
     }
 

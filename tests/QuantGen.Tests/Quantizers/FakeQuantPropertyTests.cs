@@ -50,7 +50,8 @@ public sealed class FakeQuantPropertyTests
     public void AGradientPassesExactlyWhereTheMagnitudeIsAtMostTheRange() => Check(static (sample, values, _) =>
     {
         using var scope = NewDisposeScope();
-        var (_, gradient) = Bits.Run(tensor(values), ones(values.Length), x => FakeQuantization.Apply(x, tensor(sample.Amax), sample.Width, sample.Unsigned, sample.Narrow));
+        var (_, gradient) = Bits.Run(
+            tensor(values), ones(values.Length), x => FakeQuantization.Apply(x, tensor(sample.Amax), sample.Width, sample.Unsigned, sample.Narrow));
         Assert.Equal(values.Select(value => MathF.Abs(value) <= sample.Amax ? 1f : 0f), Tensors.Floats(gradient));
     });
 

@@ -43,7 +43,8 @@ public sealed class GradientTests
         using var scope = NewDisposeScope();
         var x = (rand(2, 3, 4, 5) - 0.5f).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).requires_grad_();
         var expected = x.detach().abs().le(0.25f).to(ScalarType.Float32);
-        foreach (var gradient in new[] { rand(2, 3, 4, 5), rand(5, 4, 3, 2).permute(3, 2, 1, 0), rand(1).expand(2, 3, 4, 5), rand(4, 3, 4, 5).slice(0, 0, 4, 2) })
+        var permuted = rand(5, 4, 3, 2).permute(3, 2, 1, 0);
+        foreach (var gradient in new[] { rand(2, 3, 4, 5), permuted, rand(1).expand(2, 3, 4, 5), rand(4, 3, 4, 5).slice(0, 0, 4, 2) })
         {
             var kept = gradient.clone();
             x.grad = null;
@@ -90,6 +91,23 @@ public sealed class GradientTests
         Assert.Equal([2, 0, 2, 0], Tensors.Floats(second));
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void ASingleNumberKeepsItsShapeInBothDirections(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(0.7, type).requires_grad_();
+        var y = FakeQuantization.Apply(x, tensor(0.5f));
+        y.backward();
+        Assert.Equal([], y.shape);
+        Assert.Equal([], x.grad!.shape);
+        Assert.Equal(0, x.grad!.to(ScalarType.Float32).item<float>());
+        var clipped = tensor(0.7, type).requires_grad_();
+        Clip.Apply(clipped, tensor(0f), tensor(0.5f)).backward();
+        Assert.Equal([], clipped.grad!.shape);
+    }
+
     [Fact]
     public void LevelsGetTheGradientOfValues()
     {
@@ -104,7 +122,8 @@ public sealed class GradientTests
     {
         using var scope = NewDisposeScope();
         var whole = rand(6, 8, 10) - 0.5f;
-        foreach (var x in new[] { whole.slice(0, 0, 6, 2), whole.narrow(2, 3, 4), whole.transpose(0, 2), whole.select(1, 3), rand(1, 8, 1).expand(6, 8, 10) })
+        var expanded = rand(1, 8, 1).expand(6, 8, 10);
+        foreach (var x in new[] { whole.slice(0, 0, 6, 2), whole.narrow(2, 3, 4), whole.transpose(0, 2), whole.select(1, 3), expanded })
         {
             var amax = x.abs().max() * 0.7f;
             var (expected, expectedGradient) = Bits.Run(x.contiguous(), ones(x.shape), v => FakeQuantization.Apply(v, amax));

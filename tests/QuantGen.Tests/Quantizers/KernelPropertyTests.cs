@@ -15,7 +15,8 @@ public sealed class KernelPropertyTests
     {
         var values = sample.Values(sample.Amax);
         var (expected, bits, outcome) = RunLanes<ScalarLane>(values, sample);
-        foreach (var (actual, actualBits, actualOutcome) in new[] { RunLanes<Lanes128>(values, sample), RunLanes<Lanes256>(values, sample), RunLanes<Lanes512>(values, sample) })
+        var wide = new[] { RunLanes<Lanes128>(values, sample), RunLanes<Lanes256>(values, sample), RunLanes<Lanes512>(values, sample) };
+        foreach (var (actual, actualBits, actualOutcome) in wide)
         {
             Bits.Equal(expected, actual);
             Assert.Equal(bits, actualBits);

@@ -31,7 +31,8 @@ internal sealed record QuantSample(int Seed, int Length, int Width, bool Unsigne
     public float Amax => Ranges[Seed % (Finite ? 6 : Ranges.Length)];
 
     /// <summary>Ranges for channels, dead ones among them.</summary>
-    public float[] ChannelAmax(int channels) => [.. Enumerable.Range(0, channels).Select(channel => Ranges[(Seed + channel) % Ranges.Length])];
+    public float[] ChannelAmax(int channels) =>
+        [.. Enumerable.Range(0, channels).Select(channel => Ranges[(Seed + channel) % Ranges.Length])];
 
     /// <summary>The values for a range.</summary>
     public float[] Values(float amax)

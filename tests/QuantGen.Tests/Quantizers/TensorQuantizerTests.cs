@@ -151,7 +151,8 @@ public sealed class TensorQuantizerTests
     {
         using var scope = NewDisposeScope();
         using var quantizer = new TensorQuantizer { FullName = "fc._input_quantizer" };
-        Assert.Contains("'fc._input_quantizer'", Assert.Throws<QuantizationException>(() => quantizer.Amax = tensor(amax)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<QuantizationException>(() => quantizer.Amax = tensor(amax));
+        Assert.Contains("'fc._input_quantizer'", error.Message, StringComparison.Ordinal);
         Assert.Null(quantizer.Amax);
     }
 
@@ -177,7 +178,10 @@ public sealed class TensorQuantizerTests
     public void CalibrationSeesThePreScaledTensorAndPrecedesQuantization()
     {
         using var scope = NewDisposeScope();
-        using var quantizer = new TensorQuantizer { Collector = new MaxCollector(), CalibrationEnabled = true, QuantEnabled = false, PreQuantScale = tensor(3f) };
+        using var quantizer = new TensorQuantizer
+        {
+            Collector = new MaxCollector(), CalibrationEnabled = true, QuantEnabled = false, PreQuantScale = tensor(3f),
+        };
         quantizer.call(tensor(new[] { 0.5f, -1 }));
         quantizer.LoadAmax(CalibrationMethod.Max);
         Assert.Equal(3, quantizer.Amax!.item<float>());

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -38,7 +39,10 @@ internal static unsafe class FakeQuantKernel
     }
 
     /// <summary>Quantizes a run with registers of one width.</summary>
-    public static KernelOutcome Run<TLanes, TRange>(float* source, float* target, ulong* clipped, long count, IntegerGrid grid, TRange range)
+    /// <remarks>Compiled at once: a loop that is entered a few times a step would stay unoptimized for many steps.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static KernelOutcome Run<TLanes, TRange>(
+        float* source, float* target, ulong* clipped, long count, IntegerGrid grid, TRange range)
         where TLanes : struct, ILanes<TLanes>
         where TRange : struct, IRange
     {
@@ -67,7 +71,7 @@ internal static unsafe class FakeQuantKernel
         for (long start = 0; start < count; start += WordBits)
         {
             for (var bits = clipped[start / WordBits]; bits != 0; bits &= bits - 1)
-                values[start + System.Numerics.BitOperations.TrailingZeroCount(bits)] = 0;
+                values[start + BitOperations.TrailingZeroCount(bits)] = 0;
         }
     }
 

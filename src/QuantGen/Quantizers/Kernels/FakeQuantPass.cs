@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace QuantGen.Quantizers.Kernels;
 
-/// <summary>Runs the kernel over a whole tensor of any dense layout. Knows nothing of gradients but the record it leaves for them.</summary>
+/// <summary>
+/// Runs the kernel over a whole tensor of any dense layout. Knows nothing of gradients but the record it leaves for them.
+/// </summary>
 /// <param name="input">A tensor that <see cref="TensorMemory.IsPlain"/>.</param>
 /// <param name="amax">The ranges, float32 on the CPU.</param>
 /// <param name="layout">Where the ranges apply.</param>
@@ -27,11 +29,11 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
     public Tensor Run(bool record, out ClipRecord? clipped)
     {
         clipped = null;
-        var output = input.empty_like();
         if (layout.Count == 0)
-            return output;
+            return input.empty_like();
 
         using var scope = NewDisposeScope();
+        var output = input.empty_like();
         var ranges = amax.is_contiguous() ? amax : amax.contiguous();
         var values = MemoryMarshal.Cast<byte, float>(ranges.bytes);
         FakeQuantErrors.ThrowIfNegative(values);
@@ -44,15 +46,12 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
         GC.KeepAlive(ranges);
         GC.KeepAlive(input);
         if (grid.Unsigned && outcome.HasFlag(KernelOutcome.Negative))
-        {
-            output.Dispose();
             throw FakeQuantErrors.NegativeInput();
-        }
 
         if (words is not null && outcome.HasFlag(KernelOutcome.Clipped))
             clipped = new ClipRecord(words.MoveToOuterDisposeScope(), layout, input.shape, input.stride());
 
-        return output;
+        return output.MoveToOuterDisposeScope();
     }
 
     private KernelOutcome Run(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges) =>

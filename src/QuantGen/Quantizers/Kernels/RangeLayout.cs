@@ -42,20 +42,20 @@ internal readonly record struct RangeLayout(long Count, long Channels, long Inne
     public long WordsPerRun => (RunLength + FakeQuantKernel.WordBits - 1) / FakeQuantKernel.WordBits;
 
     /// <summary>
-    /// The layout of <paramref name="amax"/> over <paramref name="input"/>: one range, or ranges along one axis. Null when the ranges
-    /// vary along several axes or do not fit the shape.
+    /// The layout of <paramref name="amax"/> over an <paramref name="input"/> that it broadcasts to: one range, or ranges along one
+    /// axis. Null
+    /// when the ranges vary along several axes.
     /// </summary>
     public static RangeLayout? Of(torch.Tensor input, torch.Tensor amax)
     {
         var count = input.numel();
         if (amax.numel() == 1)
-            return amax.dim() <= Math.Max(input.dim(), 1) ? new RangeLayout(count, 1, count) : null;
+            return new RangeLayout(count, 1, count);
 
         var shape = amax.shape;
-        var missing = (int)input.dim() - shape.Length;
         var axis = Array.FindIndex(shape, static extent => extent != 1);
-        return missing >= 0 && shape[axis] == amax.numel() && input.size(missing + axis) == amax.numel()
-            ? new RangeLayout(count, amax.numel(), input.stride(missing + axis))
+        return shape[axis] == amax.numel()
+            ? new RangeLayout(count, amax.numel(), input.stride(axis - shape.Length))
             : null;
     }
 }

@@ -5,7 +5,9 @@ namespace QuantGen.Quantizers.Kernels;
 /// <summary>The memory behind tensors.</summary>
 internal static unsafe class TensorMemory
 {
-    /// <summary>Whether kernels can work on the tensor's memory: float32 on the CPU without gaps or overlaps, in any order of axes.</summary>
+    /// <summary>
+    /// Whether kernels can work on the tensor's memory: float32 on the CPU without gaps or overlaps, in any order of axes.
+    /// </summary>
     public static bool IsPlain(torch.Tensor tensor) =>
         tensor.dtype == torch.float32 && tensor.device_type == DeviceType.CPU && !tensor.is_sparse && IsDense(tensor);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Flows;
 using QuantGen.ModelReading.Infrastructure;
@@ -43,14 +44,15 @@ internal static class ClassReader
         var text = new ForwardText(syntax);
         var graph = new FlowGraph(text.Start);
         var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
-        var flow = new FlowReader(type, fields, graph, binder, ScopeReader.FunctionalAliases(owner), problems, cancellation);
+        var usings = new FileUsings(owner);
+        var flow = new FlowReader(type, fields, graph, binder, usings, problems, cancellation);
         flow.Read(syntax, method);
         if (text.Condition() is { } condition)
             problems.Add(ProblemKind.Construct, condition, "an #if", "move the choice into a constant");
 
         var names = new TypeNames(type, syntax.SyntaxTree);
-        var models = new FieldModels(names, type, typeModel, problems).Of(fields, out var readings);
-        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner)
+        var models = new FieldModels(names, type, typeModel, binder, problems).Of(fields, out var readings);
+        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner, usings)
             .Read(fields, flow.OutsideNames, flow.MayUseExtensions || names.NeedsOtherUsings);
 
         var forward = new ForwardModel(
@@ -62,7 +64,10 @@ internal static class ClassReader
             flow.StaticMembers.ToEquatableArray(),
             graph.ToModel());
         var module = new ModuleModel(typeModel, OptionsReader.Read(annotation), scope, models, forward);
-        return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, text.Start);
+        return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, text.Start)
+        {
+            IsSelfContained = !binder.WasAsked,
+        };
     }
 
     /// <summary>Reads a class of which only the symbol is at hand; null if it carries no annotation in source.</summary>
@@ -83,8 +88,10 @@ internal static class ClassReader
     {
         foreach (var member in type.GetMembers("forward"))
         {
-            if (member is IMethodSymbol { IsOverride: true, IsAbstract: false, DeclaringSyntaxReferences: [var reference, ..] } method
+            // Asking the symbol whether it overrides would bind the types of its signature.
+            if (member is IMethodSymbol { DeclaringSyntaxReferences: [var reference, ..] } method
                 && reference.GetSyntax() is MethodDeclarationSyntax syntax
+                && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
                 && (syntax.Body is not null || syntax.ExpressionBody is not null))
             {
                 return (method, syntax);

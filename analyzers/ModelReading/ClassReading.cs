@@ -68,6 +68,12 @@ internal sealed class ClassReading
     /// </summary>
     public ModuleModel? Twinnable => Problems.IsEmpty && !Forward!.ContainsSyntaxErrors() ? Model : null;
 
+    /// <summary>
+    /// Whether nothing was read but the class's own parts and the declarations of the types they name: no body or member
+    /// of another type, so that no edit of one can change the reading.
+    /// </summary>
+    public bool IsSelfContained { get; init; } = true;
+
     /// <summary>The expressions assigned to a field anywhere in the class, its initializer included.</summary>
     /// <param name="field">A field of this reading.</param>
     public ImmutableArray<ExpressionSyntax> CreationsOf(FieldReading field) => _creations?.Of(field.Name.ValueText) ?? [];

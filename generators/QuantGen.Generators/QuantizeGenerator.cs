@@ -2,10 +2,9 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using QuantGen.Generators.Caching;
 using QuantGen.Generators.Planning;
 using QuantGen.Generators.Writing;
-using QuantGen.ModelReading;
-using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Generators;
@@ -22,10 +21,10 @@ public sealed class QuantizeGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(TorchTypes.QuantizeAttribute, static (node, _) => node is TypeDeclarationSyntax, ReadModel)
+            .ForAttributeWithMetadataName(TorchTypes.QuantizeAttribute, static (node, _) => node is TypeDeclarationSyntax, ReadingCache.Read)
+            .WithTrackingName(TrackingNames.Models)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(TrackingNames.Models);
+            .Select(static (model, _) => model!);
 
         var clashes = models
             .Select(static (model, _) => model.Type.MetadataName)
@@ -43,9 +42,4 @@ public sealed class QuantizeGenerator : IIncrementalGenerator
             output.AddSource(HintName.Of(plan.Module.Type.MetadataName, names), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
         });
     }
-
-    private static ModuleModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        context.TargetSymbol is INamedTypeSymbol type
-            ? ClassReader.Read(type, (TypeDeclarationSyntax)context.TargetNode, context.Attributes[0], context.SemanticModel, cancellation).Twinnable
-            : null;
 }

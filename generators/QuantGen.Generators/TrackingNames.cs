@@ -3,7 +3,7 @@ namespace QuantGen.Generators;
 /// <summary>Names of the generator's steps, by which tests and benchmarks look at what was computed again.</summary>
 public static class TrackingNames
 {
-    /// <summary>The annotated classes that can have a twin, as models.</summary>
+    /// <summary>The models of the annotated classes; null for one that cannot have a twin.</summary>
     public const string Models = nameof(Models);
 
     /// <summary>The twins, planned.</summary>

@@ -57,6 +57,9 @@ public sealed class ModelStyleTests
     public void NestedBlock() => Verify();
 
     [Fact]
+    public void Guarded() => Verify();
+
+    [Fact]
     public void GlobalTabs() => Verify();
 
     private static void Verify([CallerMemberName] string test = "") =>

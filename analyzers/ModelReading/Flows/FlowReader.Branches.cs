@@ -61,12 +61,17 @@ internal sealed partial class FlowReader
         UseCondition(choice.Condition);
         var otherwise = _scope.Fork();
 
-        ReadStatement(choice.Statement);
+        ReadGuarded(choice.Condition, isNegated: false, () => ReadStatement(choice.Statement));
         var then = _scope;
 
         _scope = otherwise;
-        ReadStatement(choice.Else?.Statement);
-        _scope = Join(choice, [then, _scope]);
+        ReadGuarded(choice.Condition, isNegated: true, () => ReadStatement(choice.Else?.Statement));
+        otherwise = _scope;
+
+        // Behind a branch that leaves, the other one was taken.
+        if (then.IsReachable != otherwise.IsReachable)
+            Guard(choice.Condition, isNegated: !then.IsReachable);
+        _scope = Join(choice, [then, otherwise]);
     }
 
     private void ReadSwitch(SwitchStatementSyntax choice)

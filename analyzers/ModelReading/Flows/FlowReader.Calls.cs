@@ -86,6 +86,7 @@ internal sealed partial class FlowReader
             layer.Kind == FlowKind.Element,
             _graph.RangeOf(call.ArgumentList),
             _loopDepth,
+            Guards,
             statement is null ? null : _graph.RangeOf(statement)));
         var returnsTensor = layer.Kind == FlowKind.Layer && TorchTypes.ReturnsTensor(field.Type);
         return returnsTensor ? Flow.Tensor(node) : Flow.Derived(node);
@@ -201,19 +202,14 @@ internal sealed partial class FlowReader
     private OperationForm FormOf(ExpressionSyntax receiver)
     {
         var name = receiver is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : receiver.ToString();
-        return name switch
-        {
-            "torch" => OperationForm.Torch,
-            "functional" => OperationForm.Functional,
-            _ => _functionalAliases.Contains(name) ? OperationForm.Functional : OperationForm.Static,
-        };
+        return name == "torch" ? OperationForm.Torch : _usings.IsFunctional(name) ? OperationForm.Functional : OperationForm.Static;
     }
 
     private List<FlowInput> CollectArguments(InvocationExpressionSyntax call, int skip = 0)
     {
         var inputs = new List<FlowInput>();
-        foreach (var argument in call.ArgumentList.Arguments.Skip(skip))
-            Collect(argument.Expression, inputs);
+        for (var i = skip; i < call.ArgumentList.Arguments.Count; i++)
+            Collect(call.ArgumentList.Arguments[i].Expression, inputs);
         return inputs;
     }
 }

@@ -72,7 +72,7 @@ internal sealed partial class FlowReader
                 return ReadInto(cast.Type, cast.Expression);
             case ConditionalExpressionSyntax choice:
                 UseCondition(choice.Condition);
-                return _graph.Merge([Read(choice.WhenTrue), Read(choice.WhenFalse)], choice);
+                return ReadChoice(choice);
             case SwitchExpressionSyntax choice:
                 UseCondition(choice.GoverningExpression);
                 return _graph.Merge([.. choice.Arms.Select(arm => Read(arm.Expression))], choice);
@@ -203,6 +203,14 @@ internal sealed partial class FlowReader
         inputs.Count == 0
             ? Flow.None
             : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form)));
+
+    private Flow ReadChoice(ConditionalExpressionSyntax choice)
+    {
+        var (whenTrue, whenFalse) = (Flow.None, Flow.None);
+        ReadGuarded(choice.Condition, isNegated: false, () => whenTrue = Read(choice.WhenTrue));
+        ReadGuarded(choice.Condition, isNegated: true, () => whenFalse = Read(choice.WhenFalse));
+        return _graph.Merge([whenTrue, whenFalse], choice);
+    }
 
     private Flow ReadConditionalAccess(ConditionalAccessExpressionSyntax access)
     {

@@ -20,7 +20,7 @@ internal sealed partial class FlowReader
 
     private Flow ReadOutside(SimpleNameSyntax name)
     {
-        OutsideNames.Add(name.Identifier.ValueText);
+        AddOutside(name);
         ReadTypeArguments(name);
         return Flow.None;
     }
@@ -164,8 +164,15 @@ internal sealed partial class FlowReader
             if (_type.GetTypeMembers(name.Identifier.ValueText) is [var nested, ..])
                 ReadMember(nested, name);
             else
-                OutsideNames.Add(name.Identifier.ValueText);
+                AddOutside(name);
         }
+    }
+
+    /// <summary>A name that is still missing in half-typed code is empty.</summary>
+    private void AddOutside(SimpleNameSyntax name)
+    {
+        if (name.Identifier.ValueText.Length > 0)
+            OutsideNames.Add(name.Identifier.ValueText);
     }
 
     private void ReadTypeArguments(SimpleNameSyntax name)

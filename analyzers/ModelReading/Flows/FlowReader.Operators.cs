@@ -42,7 +42,7 @@ internal sealed partial class FlowReader
         if (left.IsValue && right.IsValue && IsTensor(left, leftSyntax) && IsTensor(right, rightSyntax))
         {
             var inputs = new[] { _graph.Input(left, leftSyntax), _graph.Input(right, rightSyntax) };
-            return Flow.Tensor(_graph.Add(new AddNode(_graph.RangeOf(whole), [.. inputs], form, LeftOperand.Free)));
+            return Flow.Tensor(_graph.Add(new AddNode(_graph.RangeOf(whole), [.. inputs], form, Guards, LeftOperand.Free)));
         }
 
         var operands = new List<FlowInput>();

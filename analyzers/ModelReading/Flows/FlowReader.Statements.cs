@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Flows;
@@ -54,13 +55,14 @@ internal sealed partial class FlowReader
 
     private void ReadBlock(BlockSyntax block)
     {
-        var outer = _blockNames;
+        var (outer, guards) = (_blockNames, _guards.Count);
         _blockNames = [];
         foreach (var statement in block.Statements)
             ReadStatement(statement);
         foreach (var name in _blockNames)
             _scope.Remove(name);
         _blockNames = outer;
+        _guards.RemoveRange(guards, _guards.Count - guards);
     }
 
     private void ReadUsing(UsingStatementSyntax use)
@@ -95,20 +97,11 @@ internal sealed partial class FlowReader
         return type switch
         {
             PredefinedTypeSyntax => Flow.None,
-            _ when flow.Kind == FlowKind.Derived && LastName(type) == "Tensor" => Flow.Tensor(flow.Node),
+            _ when flow.Kind == FlowKind.Derived && SyntaxNames.LastOf(type) == "Tensor" => Flow.Tensor(flow.Node),
             _ => flow,
         };
     }
 
     /// <summary>Whether a variable of that type can hold a quantized layer as well: <c>var</c> or <c>Module&lt;...&gt;</c>.</summary>
-    private static bool KeepsLayer(TypeSyntax type) => type.IsVar || LastName(type) == "Module";
-
-    private static string LastName(TypeSyntax type) => type switch
-    {
-        NullableTypeSyntax { ElementType: var element } => LastName(element),
-        QualifiedNameSyntax { Right: var right } => right.Identifier.ValueText,
-        AliasQualifiedNameSyntax { Name: var name } => name.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        _ => "",
-    };
+    private static bool KeepsLayer(TypeSyntax type) => type.IsVar || SyntaxNames.LastOf(type) == "Module";
 }

@@ -19,7 +19,7 @@ internal sealed partial class FlowReader
     private readonly ExpressionBinder _binder;
     private readonly ProblemList _problems;
     private readonly CancellationToken _cancellation;
-    private readonly HashSet<string> _functionalAliases;
+    private readonly FileUsings _usings;
     private readonly Dictionary<int, string> _sumStatements = [];
     private FlowScope _scope = new();
     private List<string> _blockNames = [];
@@ -33,7 +33,7 @@ internal sealed partial class FlowReader
     /// <param name="fields">Its fields; forward marks what it uses.</param>
     /// <param name="graph">Takes the nodes.</param>
     /// <param name="binder">Asked about operands that syntax leaves undecided.</param>
-    /// <param name="functionalAliases">The file's own names for <c>torch.nn.functional</c>.</param>
+    /// <param name="usings">The file's using directives.</param>
     /// <param name="problems">Takes what stands against a twin.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public FlowReader(
@@ -41,7 +41,7 @@ internal sealed partial class FlowReader
         FieldTable fields,
         FlowGraph graph,
         ExpressionBinder binder,
-        HashSet<string> functionalAliases,
+        FileUsings usings,
         ProblemList problems,
         CancellationToken cancellation)
     {
@@ -49,7 +49,7 @@ internal sealed partial class FlowReader
         _fields = fields;
         _graph = graph;
         _binder = binder;
-        _functionalAliases = functionalAliases;
+        _usings = usings;
         _problems = problems;
         _cancellation = cancellation;
     }
@@ -65,15 +65,15 @@ internal sealed partial class FlowReader
 
     /// <summary>Reads a method.</summary>
     /// <param name="syntax">Its declaration.</param>
-    /// <param name="method">Its symbol, for the types of its parameters.</param>
+    /// <param name="method">Its symbol, for the types of its parameters that their names do not tell.</param>
     public void Read(MethodDeclarationSyntax syntax, IMethodSymbol method)
     {
-        for (var i = 0; i < method.Parameters.Length && i < syntax.ParameterList.Parameters.Count; i++)
+        for (var i = 0; i < syntax.ParameterList.Parameters.Count; i++)
         {
             var parameter = syntax.ParameterList.Parameters[i];
             var name = parameter.Identifier.ValueText;
-            var node = TorchTypes.IsTensor(method.Parameters[i].Type) ? _graph.Add(new ParameterNode(_graph.RangeOf(parameter), name)) : -1;
-            _scope.Set(name, node < 0 ? Flow.None : Flow.Tensor(node));
+            ReadType(parameter.Type);
+            _scope.Set(name, IsTensor(parameter, method, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
         }
 
         if (syntax.ExpressionBody is { Expression: var result })
@@ -81,6 +81,13 @@ internal sealed partial class FlowReader
         else if (syntax.Body is { } body)
             ReadStatement(body);
     }
+
+    private static bool IsTensor(ParameterSyntax parameter, IMethodSymbol method, int index) => parameter.Type switch
+    {
+        null or PredefinedTypeSyntax => false,
+        { } type when SyntaxNames.LastOf(type) == "Tensor" => true,
+        _ => index < method.Parameters.Length && TorchTypes.IsTensor(method.Parameters[index].Type),
+    };
 
     private void ReadResult(ExpressionSyntax result)
     {

@@ -9,6 +9,7 @@ namespace QuantGen.ModelReading.Models;
 /// <param name="IsElement">Whether it is an element of that field: <c>blocks[i].call(x)</c>, or <c>block</c> of <c>foreach (var block in blocks)</c>.</param>
 /// <param name="Arguments">The call's argument list, parentheses included.</param>
 /// <param name="LoopDepth">Loops around it; above 0 the one call runs many times.</param>
+/// <param name="Guards">The conditions settled at construction under which it is made at all; all must hold.</param>
 /// <param name="Reassignment">The whole statement, if it only puts the value back where it came from, as <c>x = bn1.call(x);</c>.</param>
 internal sealed record LayerCallNode(
     TextRange Range,
@@ -17,4 +18,5 @@ internal sealed record LayerCallNode(
     bool IsElement,
     TextRange Arguments,
     int LoopDepth,
+    EquatableArray<GuardModel> Guards,
     TextRange? Reassignment) : FlowNode(Range, Inputs);

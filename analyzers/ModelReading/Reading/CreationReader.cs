@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Layers;
 
 namespace QuantGen.ModelReading.Reading;
@@ -87,14 +88,14 @@ internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder bin
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => Common([choice.Left, choice.Right]),
         BaseObjectCreationExpressionSyntax => null, // TorchSharp's layers come from factories: this is a class of the user's
         InvocationExpressionSyntax call => LayerOfCall(call),
-        IdentifierNameSyntax name when ParameterNamed(name) is { } parameter => TorchTypes.LayerOf(parameter.Type),
+        IdentifierNameSyntax name when ParameterTypeOf(name) is { } parameter => LayerOfParameter(name, parameter),
         _ => Bind(expression),
     };
 
     private KnownLayer? LayerOfCall(InvocationExpressionSyntax call) => call.Expression switch
     {
         SimpleNameSyntax name when OwnMethod(name.Identifier.ValueText) is { } method => TorchTypes.LayerOf(method.ReturnType),
-        IdentifierNameSyntax name when ParameterNamed(name) is { } parameter => LayerOfResult(parameter.Type),
+        IdentifierNameSyntax name when ParameterTypeOf(name) is not null && ParameterNamed(name) is { } parameter => LayerOfResult(parameter.Type),
         SimpleNameSyntax name => KnownLayers.Find(name.Identifier.ValueText) ?? Bind(call),
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } when OwnMethod(name.Identifier.ValueText) is { } method =>
             TorchTypes.LayerOf(method.ReturnType),
@@ -113,6 +114,27 @@ internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder bin
 
     private IMethodSymbol? OwnMethod(string name) =>
         type.GetMembers(name) is [IMethodSymbol method, ..] ? method : null;
+
+    /// <summary>Only a parameter whose type is named like a layer is worth binding its constructor's signature.</summary>
+    private KnownLayer? LayerOfParameter(IdentifierNameSyntax name, TypeSyntax type) =>
+        KnownLayers.Find(SyntaxNames.LastOf(type)) is not null && ParameterNamed(name) is { } parameter ? TorchTypes.LayerOf(parameter.Type) : null;
+
+    private static TypeSyntax? ParameterTypeOf(IdentifierNameSyntax name)
+    {
+        var parameters = name.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
+        {
+            ConstructorDeclarationSyntax constructor => constructor.ParameterList,
+            FieldDeclarationSyntax or PropertyDeclarationSyntax => name.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.ParameterList,
+            _ => null,
+        };
+        foreach (var parameter in parameters?.Parameters ?? default)
+        {
+            if (parameter.Identifier.ValueText == name.Identifier.ValueText)
+                return parameter.Type;
+        }
+
+        return null;
+    }
 
     private IParameterSymbol? ParameterNamed(IdentifierNameSyntax name)
     {

@@ -11,8 +11,18 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="cancellation">Stops the binding.</param>
 internal sealed class ExpressionBinder(SemanticModel model, CancellationToken cancellation)
 {
+    /// <summary>Whether anything was bound, so that the reading may depend on the members of other types.</summary>
+    public bool WasAsked { get; private set; }
+
     /// <summary>The type of an expression, or null if it has none.</summary>
-    public ITypeSymbol? TypeOf(ExpressionSyntax expression) => ModelOf(expression.SyntaxTree).GetTypeInfo(expression, cancellation).Type;
+    public ITypeSymbol? TypeOf(ExpressionSyntax expression)
+    {
+        WasAsked = true;
+        return ModelOf(expression.SyntaxTree).GetTypeInfo(expression, cancellation).Type;
+    }
+
+    /// <summary>Records that a constant of another type was read.</summary>
+    public void NoteConstant() => WasAsked = true;
 
     /// <summary>The semantic model of a file that holds a part of the class.</summary>
     public SemanticModel ModelOf(SyntaxTree tree) => tree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(tree);

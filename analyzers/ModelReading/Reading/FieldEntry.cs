@@ -28,6 +28,9 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     /// <summary>What it is to the twin.</summary>
     public FieldRole Role { get; } = role;
 
+    /// <summary>Whether the declaration has attributes; asking the symbol for them would bind them.</summary>
+    public bool HasAttributes { get; } = name.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { AttributeLists.Count: > 0 } and not TypeDeclarationSyntax;
+
     /// <summary>What its layer is to quantization; meaningless unless it has the role of one.</summary>
     public LayerKind Kind { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
@@ -11,8 +12,9 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="names">Writes types.</param>
 /// <param name="owner">The class.</param>
 /// <param name="type">The class, as read.</param>
+/// <param name="binder">Told about constants of other types.</param>
 /// <param name="problems">Takes the fields whose types the twin cannot name.</param>
-internal sealed class FieldModels(TypeNames names, INamedTypeSymbol owner, TypeModel type, ProblemList problems)
+internal sealed class FieldModels(TypeNames names, INamedTypeSymbol owner, TypeModel type, ExpressionBinder binder, ProblemList problems)
 {
     /// <summary>The layers, tensors and used values among the fields.</summary>
     public EquatableArray<FieldModel> Of(FieldTable fields, out ImmutableArray<FieldReading> readings)
@@ -61,8 +63,8 @@ internal sealed class FieldModels(TypeNames names, INamedTypeSymbol owner, TypeM
             SyntaxFacts.GetText(field.Symbol is IParameterSymbol ? Accessibility.Private : field.Symbol.DeclaredAccessibility),
             field.Symbol is IPropertySymbol,
             IsReadOnly: !field.IsAssigned,
-            ComponentName(field.Symbol),
-            TorchTypes.AttributeOf(field.Symbol, "KeepFloatAttribute") is not null,
+            field.HasAttributes ? ComponentName(field.Symbol) : null,
+            field.HasAttributes && TorchTypes.AttributeOf(field.Symbol, "KeepFloatAttribute") is not null,
             field.Constant);
     }
 
@@ -87,10 +89,13 @@ internal sealed class FieldModels(TypeNames names, INamedTypeSymbol owner, TypeM
     private static string TwinType(string text, string className) =>
         text.EndsWith(className, StringComparison.Ordinal) ? text.Substring(0, text.Length - className.Length) + TypeReader.TwinName(className) : text;
 
-    private static string? ComponentName(ISymbol symbol)
+    private string? ComponentName(ISymbol symbol)
     {
         if (TorchTypes.AttributeOf(symbol, "ComponentNameAttribute") is not { } attribute)
             return null;
+
+        if (attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: [{ Expression: not LiteralExpressionSyntax }] })
+            binder.NoteConstant();
 
         foreach (var argument in attribute.NamedArguments)
         {

@@ -75,7 +75,7 @@ internal sealed class FieldReader(INamedTypeSymbol type, CreationReader creation
             entry.Kind = keepsFloat ? LayerKind.Float : TorchTypes.AnnotationOf(entry.Type) is null ? LayerKind.Foreign : LayerKind.Annotated;
             if (entry.Kind == LayerKind.Foreign)
                 problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName);
-            else if (!keepsFloat && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
+            else if (!keepsFloat && entry.HasAttributes && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
                 problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
         }
     }

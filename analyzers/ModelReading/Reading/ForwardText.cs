@@ -17,7 +17,7 @@ internal sealed class ForwardText(MethodDeclarationSyntax method)
     public int Start { get; } = FirstComment(method)?.FullSpan.Start ?? method.SpanStart;
 
     /// <summary>The text itself.</summary>
-    public string Text => _file.ToString(TextSpan.FromBounds(Start, method.Span.End));
+    public string Text => field ??= _file.ToString(TextSpan.FromBounds(Start, method.Span.End));
 
     /// <summary>The white space before its first line.</summary>
     public string Indentation
@@ -35,6 +35,10 @@ internal sealed class ForwardText(MethodDeclarationSyntax method)
     /// <summary>The string literals that run over several lines.</summary>
     public EquatableArray<TextRange> FixedText()
     {
+        // Most forwards hold no string at all, and of the others few one of several lines.
+        if (Text.IndexOf('"') < 0)
+            return default;
+
         List<TextRange>? ranges = null;
         foreach (var token in method.DescendantTokens(static node => node is not InterpolatedStringExpressionSyntax))
         {

@@ -10,7 +10,8 @@ namespace QuantGen.ModelReading.Reading;
 /// <summary>Reads how names resolve where the class stands: its using directives, and names that already mean something.</summary>
 /// <param name="model">The semantic model of the file.</param>
 /// <param name="declaration">The part of the class that holds forward.</param>
-internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax declaration)
+/// <param name="usings">The directives around it.</param>
+internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax declaration, FileUsings usings)
 {
     /// <summary>The simple names that a twin writes whatever its layers are, and the namespaces they come from.</summary>
     private static readonly (string Name, string Namespace)[] s_always =
@@ -22,22 +23,11 @@ internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax dec
         ("TensorQuantizer", "QuantGen.Quantizers"),
     ];
 
-    private static readonly string[] s_imported = ["QuantGen", "QuantGen.Modules", "QuantGen.Quantizers", "TorchSharp.Modules"];
+    private static readonly IdentifierNameSyntax s_module = SyntaxFactory.IdentifierName("Module");
 
-    private readonly CompilationUnitSyntax _file = (CompilationUnitSyntax)declaration.SyntaxTree.GetRoot();
+    private static readonly string[] s_imported = ["QuantGen.Modules", "QuantGen.Quantizers", "TorchSharp.Modules"];
 
-    /// <summary>The file's own names for <c>torch.nn.functional</c>.</summary>
-    public static HashSet<string> FunctionalAliases(TypeDeclarationSyntax declaration)
-    {
-        var aliases = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var directive in UsingsAround(declaration))
-        {
-            if (directive.Alias is { Name.Identifier.ValueText: var alias } && directive.NamespaceOrType.ToString().EndsWith("functional", StringComparison.Ordinal))
-                aliases.Add(alias);
-        }
-
-        return aliases;
-    }
+    private readonly DeclaredNames _declared = DeclaredNames.Of(model.Compilation);
 
     /// <summary>Reads the scope.</summary>
     /// <param name="fields">The fields, whose layers' names the twin writes.</param>
@@ -48,59 +38,47 @@ internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax dec
         var keepsNamespaces = keepsAll || outsideNames.Any(IsUnexplained);
         var keepsStatics = keepsNamespaces || outsideNames.Any(static name => !char.IsUpper(name[0]) && name is not ("torch" or "nn" or "functional"));
         return new ScopeModel(
-            Texts(_file.Usings, keepsNamespaces, keepsStatics),
-            declaration.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(space => Texts(space.Usings, keepsNamespaces, keepsStatics)).ToEquatableArray(),
+            usings.OfFile(keepsNamespaces, keepsStatics),
+            usings.OfNamespaces(keepsNamespaces, keepsStatics),
             TakenNames(fields).ToEquatableArray(),
             BarredNamespaces(outsideNames).ToEquatableArray(),
             Nullable());
     }
 
-    private static IEnumerable<UsingDirectiveSyntax> UsingsAround(TypeDeclarationSyntax declaration) =>
-        declaration.Ancestors().SelectMany(static node => node switch
-        {
-            CompilationUnitSyntax file => file.Usings,
-            BaseNamespaceDeclarationSyntax space => space.Usings,
-            _ => default,
-        });
-
-    private static EquatableArray<string> Texts(SyntaxList<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
-        usings.Where(directive => !directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && MayMatter(directive, keepsNamespaces, keepsStatics))
-            .Select(static directive => directive.ToString())
-            .ToEquatableArray();
-
-    /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
-    private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)
-    {
-        if (directive.Alias is not null || (directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? keepsStatics : keepsNamespaces))
-            return true;
-
-        var name = directive.NamespaceOrType.ToString();
-        return name == "TorchSharp" || name.StartsWith("TorchSharp.", StringComparison.Ordinal) || name.StartsWith("global::TorchSharp", StringComparison.Ordinal);
-    }
-
     /// <summary>A type's name that is none of TorchSharp's usual ones may come from any namespace.</summary>
-    private static bool IsUnexplained(string name) =>
-        char.IsUpper(name[0]) && name is not ("Tensor" or "TensorIndex" or "Scalar" or "ScalarType" or "TorchSharp" or "F" or "Module" or "DisposeScope")
+    private bool IsUnexplained(string name) =>
+        char.IsUpper(name[0])
+        && name is not ("Tensor" or "TensorIndex" or "Scalar" or "ScalarType" or "TorchSharp" or "Module" or "DisposeScope")
+        && !usings.IsAlias(name)
         && KnownLayers.Find(name) is null;
 
-    private IEnumerable<string> TakenNames(FieldTable fields)
+    private HashSet<string> TakenNames(FieldTable fields)
     {
-        var wanted = new List<(string Name, string Namespace)>(s_always);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, home) in s_always)
+            Check(name, home, taken);
+
         foreach (var field in fields.Entries)
         {
-            if (field.Role != FieldRole.Layer || KnownLayers.Find(field.LayerName) is not { } layer)
+            if (field.LayerName.Length == 0 || KnownLayers.Find(field.LayerName) is not { } layer)
                 continue;
             if (layer.Quantized is { } quantized)
-                wanted.Add((quantized, "QuantGen.Modules"));
+                Check(quantized, "QuantGen.Modules", taken);
             if (!field.IsDeclared)
-                wanted.Add((layer.Name, "TorchSharp.Modules"));
+                Check(layer.Name, "TorchSharp.Modules", taken);
         }
 
-        foreach (var (name, home) in wanted.Distinct())
-        {
-            if (IsTaken(name, home))
-                yield return name;
-        }
+        // The framework has a type of this name, too. Binding it is cheaper than a lookup of everything that it might be.
+        var module = model.GetSpeculativeTypeInfo(declaration.SpanStart, s_module, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
+        if (module is not null && !TorchTypes.IsModuleBase(module))
+            taken.Add(s_module.Identifier.ValueText);
+        return taken;
+    }
+
+    private void Check(string name, string home, HashSet<string> taken)
+    {
+        if ((_declared.MayExist(name) || usings.IsAlias(name)) && !taken.Contains(name) && IsTaken(name, home))
+            taken.Add(name);
     }
 
     private bool IsTaken(string name, string home)

@@ -74,7 +74,7 @@ internal static class TorchTypes
         return null;
     }
 
-    /// <summary>Whether a member carries the attribute of that class name in QuantGen or TorchSharp.</summary>
+    /// <summary>The attribute of that class name on a member or class, or null.</summary>
     public static AttributeData? AttributeOf(ISymbol member, string className)
     {
         foreach (var attribute in member.GetAttributes())

@@ -16,8 +16,8 @@ internal static class ConstructionValues
         {
             IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } => ConstructionValue.Constant,
             IFieldReferenceOperation { Field.IsReadOnly: true, Instance: IInstanceReferenceOperation } => ConstructionValue.Member,
-            IConversionOperation or ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or IUnaryOperation or IBinaryOperation
-                or IParenthesizedOperation or ICollectionExpressionOperation => OfParts(expression),
+            IConversionOperation or IParenthesizedOperation or IUnaryOperation or IBinaryOperation or ITupleOperation
+                or IArrayCreationOperation or IArrayInitializerOperation or ICollectionExpressionOperation => OfParts(expression),
             _ => ConstructionValue.Varying,
         };
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace QuantGen.Analyzers.Forward;
@@ -6,7 +8,7 @@ namespace QuantGen.Analyzers.Forward;
 /// <summary>A call of a function that stands in for a layer.</summary>
 /// <param name="Operation">The call.</param>
 /// <param name="Counterpart">The layer.</param>
-/// <param name="Repeats">Whether a loop, or a helper that runs several times, makes the call more than once: one layer would be reused then.</param>
+/// <param name="Repeats">Whether a loop or a helper makes the call more than once, so that a layer in its place would be reused.</param>
 internal sealed record FunctionalCall(IInvocationOperation Operation, FunctionalCounterpart Counterpart, bool Repeats)
 {
     /// <summary>The key under which a diagnostic tells the code fix whether the call <see cref="Repeats"/>.</summary>
@@ -15,6 +17,15 @@ internal sealed record FunctionalCall(IInvocationOperation Operation, Functional
     /// <summary>What a diagnostic tells the code fix.</summary>
     public ImmutableDictionary<string, string?> Properties =>
         ImmutableDictionary<string, string?>.Empty.Add(RepeatsProperty, Repeats ? bool.TrueString : bool.FalseString);
+
+    /// <summary>The part that names the function: <c>functional.relu</c> in <c>functional.relu(x)</c>, <c>relu</c> in <c>x.relu()</c>.</summary>
+    public Location Location => (Operation.Syntax switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } when Operation.Instance is not null => access.Name,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
+        InvocationExpressionSyntax invocation => invocation.Expression,
+        var other => other,
+    }).GetLocation();
 
     /// <summary>How the user reads the call in a message: <c>functional.relu</c>, <c>torch.flatten</c>, <c>Tensor.relu</c>.</summary>
     public string DisplayName => Operation.TargetMethod.ContainingType.Name + "." + Operation.TargetMethod.Name;

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace QuantGen.Analyzers.Forward;
@@ -25,13 +23,4 @@ internal static class FunctionalCalls
             }
         }
     }
-
-    /// <summary>The part of a call that names its function: <c>functional.relu</c> of <c>functional.relu(x)</c>, <c>relu</c> of <c>x.relu()</c>.</summary>
-    public static SyntaxNode Name(IInvocationOperation call) => call.Syntax switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } when call.Instance is not null => access.Name,
-        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
-        InvocationExpressionSyntax invocation => invocation.Expression,
-        _ => call.Syntax,
-    };
 }

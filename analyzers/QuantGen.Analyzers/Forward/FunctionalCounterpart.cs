@@ -44,7 +44,8 @@ internal sealed record FunctionalCounterpart(string Function, string Layer, stri
     }
 
     /// <summary>The tensor that the call works on.</summary>
-    public static IOperation Input(IInvocationOperation call) => call.Instance ?? call.Arguments.First(static argument => IsInput(argument.Parameter!)).Value;
+    public static IOperation Input(IInvocationOperation call) =>
+        call.Instance ?? call.Arguments.First(static argument => IsInput(argument.Parameter!)).Value;
 
     /// <summary>Whether the call is a pool.</summary>
     public bool IsPool => Layer == "AdaptiveAvgPool2d";

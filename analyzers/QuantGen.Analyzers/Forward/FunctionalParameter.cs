@@ -5,6 +5,6 @@ namespace QuantGen.Analyzers.Forward;
 /// <param name="Default">The layer's default, which is not always the function's; null if the layer has none.</param>
 internal sealed record FunctionalParameter(string Name, object? Default)
 {
-    /// <summary>The value that the function stands for without having the parameter, as <c>relu_</c> is in place; null if there is none.</summary>
+    /// <summary>The value that the function stands for without having the parameter, as <c>relu_</c> is in place; null for none.</summary>
     public object? Fixed { get; init; }
 }

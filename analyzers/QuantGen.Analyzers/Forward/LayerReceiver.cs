@@ -13,7 +13,7 @@ internal static class LayerReceiver
     public static ISymbol? Member(IOperation? expression) => expression switch
     {
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } reference => reference.Field,
-        IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } reference => reference.Property,
+        IPropertyReferenceOperation { Property.IsIndexer: false, Instance: null or IInstanceReferenceOperation } own => own.Property,
         IConversionOperation conversion => Member(conversion.Operand),
         IParenthesizedOperation parenthesized => Member(parenthesized.Operand),
         IConditionalAccessInstanceOperation instance => Member(Accessed(instance)),
@@ -43,7 +43,7 @@ internal static class LayerReceiver
         IOperation? meaning = null;
         foreach (var operation in root.Descendants())
         {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation { IsDeclaration: false } target } && Same(target.Local))
+            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation target } && !target.IsDeclaration && Same(target.Local))
                 return null;
 
             meaning ??= operation switch

@@ -30,7 +30,8 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
 
     /// <summary>The name of the class where it carries its annotation.</summary>
     public Location Identifier =>
-        annotation.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
+        annotation.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation()
+        ?? type.Locations[0];
 
     /// <summary>The routines of the class, each method with its local functions and lambdas.</summary>
     public IEnumerable<Routine> Routines => _routines.Values;
@@ -44,7 +45,8 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         foreach (var initializer in context.OperationBlocks.OfType<ISymbolInitializerOperation>())
             _initializers[context.OwningSymbol] = initializer.Value;
 
-        if (context.OwningSymbol is not IMethodSymbol method || context.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault() is not { } body)
+        var body = context.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault();
+        if (body is null || context.OwningSymbol is not IMethodSymbol method)
             return;
 
         var graph = context.GetControlFlowGraph(body);
@@ -77,34 +79,13 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         return found;
     }
 
-    /// <summary>The routines that run when a <c>forward</c> of the class runs, itself among them.</summary>
-    public IReadOnlyList<Routine> ReachedFromForward()
-    {
-        var reached = new List<Routine>();
-        var pending = new Queue<Routine>(Ordered().Where(routine => symbols.IsForward(routine.Symbol)));
-        while (pending.Count > 0)
-        {
-            var routine = pending.Dequeue();
-            if (reached.Contains(routine))
-                continue;
-
-            reached.Add(routine);
-            foreach (var @event in routine.Events)
-            {
-                if (Callee(@event) is { } callee)
-                    pending.Enqueue(callee);
-            }
-        }
-
-        return reached;
-    }
-
     private IEnumerable<Routine> Ordered() =>
         _routines.Values
             .OrderBy(static routine => routine.Symbol.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(static routine => routine.Symbol.Locations[0].SourceSpan.Start);
 
-    private void Walk(Routine routine, RoutineEventKind kind, ImmutableArray<(Routine Routine, RoutineEvent Event)> path, List<CallPath> found)
+    private void Walk(
+        Routine routine, RoutineEventKind kind, ImmutableArray<(Routine Routine, RoutineEvent Event)> path, List<CallPath> found)
     {
         foreach (var @event in routine.Events)
         {
@@ -120,5 +101,7 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
     }
 
     private Routine? Callee(RoutineEvent @event) =>
-        @event is { Kind: RoutineEventKind.Routine, Symbol: IMethodSymbol method } && _routines.TryGetValue(method, out var routine) ? routine : null;
+        @event is { Kind: RoutineEventKind.Routine, Symbol: IMethodSymbol method } && _routines.TryGetValue(method, out var routine)
+            ? routine
+            : null;
 }

@@ -26,7 +26,7 @@ internal static class OperationExtensions
         }
     }
 
-    /// <summary>The expression that a call is made on, as it is written: <c>relu</c> in <c>relu.call(x)</c> and in <c>relu?.call(x)</c>.</summary>
+    /// <summary>What a call is made on, as written: <c>relu</c> in <c>relu.call(x)</c> and in <c>relu?.call(x)</c>.</summary>
     public static SyntaxNode ReceiverSyntax(this IInvocationOperation call)
     {
         if (call.Syntax is not InvocationExpressionSyntax invocation)

@@ -68,7 +68,9 @@ internal sealed class RoutineReader
             events.Add(new RoutineEvent(RoutineEventKind.Routine, lambda.Symbol, lambda, block, events.Count));
             Read(lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation));
         }
-        else if (_written.TryGetValue(operation.Syntax, out var written) && written.Kind == operation.Kind && Classify(written) is var (kind, symbol))
+        else if (_written.TryGetValue(operation.Syntax, out var written)
+            && written.Kind == operation.Kind
+            && Classify(written) is var (kind, symbol))
         {
             events.Add(new RoutineEvent(kind, symbol, written, block, events.Count));
         }
@@ -78,7 +80,7 @@ internal sealed class RoutineReader
     {
         IInvocationOperation call => Classify(call),
         IMethodReferenceOperation reference => (RoutineEventKind.Routine, reference.Method.OriginalDefinition),
-        IAssignmentOperation assignment when _symbols.IsModule(assignment.Target.Type) && LayerReceiver.Member(assignment.Target) is { } member =>
+        IAssignmentOperation { Target: var target } when _symbols.IsModule(target.Type) && LayerReceiver.Member(target) is { } member =>
             (RoutineEventKind.Assignment, member),
         _ => null,
     };

@@ -42,7 +42,8 @@ internal sealed class TorchSymbols
 
     /// <summary>Whether <c>[KeepFloat]</c> on a layer or on its type keeps it out of quantization.</summary>
     public bool StaysFloat(ISymbol layer) =>
-        _keepFloat is not null && (Attribute(layer, _keepFloat) is not null || TypeOf(layer) is { } type && Attribute(type, _keepFloat) is not null);
+        _keepFloat is not null
+        && (Attribute(layer, _keepFloat) is not null || TypeOf(layer) is { } type && Attribute(type, _keepFloat) is not null);
 
     /// <summary>Whether a type is <c>torch.nn.Module</c> or derives from it.</summary>
     public bool IsModule(ITypeSymbol? type)
@@ -56,7 +57,7 @@ internal sealed class TorchSymbols
         return false;
     }
 
-    /// <summary>Whether a type is TorchSharp's own class <c>Module</c> or <c>Module&lt;...&gt;</c>, from which model classes derive.</summary>
+    /// <summary>Whether a type is TorchSharp's own <c>Module</c> or <c>Module&lt;...&gt;</c>, from which model classes derive.</summary>
     public bool IsModuleBase(INamedTypeSymbol? type) =>
         type is { Name: "Module", ContainingType: { } outer } && SymbolEqualityComparer.Default.Equals(outer, _module.ContainingType);
 
@@ -66,11 +67,13 @@ internal sealed class TorchSymbols
 
     /// <summary>Whether a method runs a layer: <c>call</c> or <c>forward</c> of a module.</summary>
     public bool RunsLayer(IMethodSymbol method) =>
-        method is { IsStatic: false, Name: "call" or "forward" } && (IsModule(method.ContainingType) || IsModuleInterface(method.ContainingType));
+        method is { IsStatic: false, Name: "call" or "forward", ContainingType: var type } && (IsModule(type) || IsModuleInterface(type));
 
     /// <summary>Whether a method is a factory of layers: a static method of <c>torch.nn</c> that returns a module.</summary>
     public bool IsFactory(IMethodSymbol method) =>
-        method.IsStatic && IsModule(method.ReturnType) && SymbolEqualityComparer.Default.Equals(method.ContainingType, _module.ContainingType);
+        method.IsStatic
+        && IsModule(method.ReturnType)
+        && SymbolEqualityComparer.Default.Equals(method.ContainingType, _module.ContainingType);
 
     /// <summary>Whether a method is the <c>forward</c> that a model class implements.</summary>
     public bool IsForward(IMethodSymbol method) => method is { Name: "forward", IsOverride: true } && IsModule(method.ContainingType);

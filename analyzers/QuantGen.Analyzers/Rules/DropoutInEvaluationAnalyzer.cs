@@ -6,15 +6,15 @@ using QuantGen.Analyzers.Forward;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG2004: a functional dropout that <c>eval()</c> does not switch off, so that calibration measures what is left of each tensor.</summary>
+/// <summary>QG2004: a functional dropout that <c>eval()</c> does not switch off, so that calibration measures what it leaves.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DropoutInEvaluationAnalyzer() : ModelRuleAnalyzer(Rule)
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.DropoutInEvaluation,
         "Dropout stays on in evaluation",
-        "'{0}' drops values in evaluation too, because {1}: calibration would measure ranges of tensors that were thinned out and scaled up "
-        + "at random; make it a Dropout layer, or pass 'training: training'",
+        "'{0}' drops values in evaluation too, because {1}: calibration would measure ranges of tensors that were thinned out and scaled "
+        + "up at random; make it a Dropout layer, or pass 'training: training'",
         RuleCategories.RangeEstimation,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -43,7 +43,7 @@ public sealed class DropoutInEvaluationAnalyzer() : ModelRuleAnalyzer(Rule)
         foreach (var call in FunctionalCalls.InForward(model))
         {
             if (call.Counterpart.IsDropout && Reason(call, model) is { } reason)
-                report(Diagnostic.Create(Rule, FunctionalCalls.Name(call.Operation).GetLocation(), call.Properties, call.DisplayName, reason));
+                report(Diagnostic.Create(Rule, call.Location, call.Properties, call.DisplayName, reason));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class FunctionalCallAnalyzer() : ModelRuleAnalyzer(Rule)
             if (call.Counterpart.IsPool && FunctionalPoolNotQuantizedAnalyzer.QuantizesPools(model))
                 continue;
 
-            report(Diagnostic.Create(Rule, FunctionalCalls.Name(call.Operation).GetLocation(), call.Properties, call.DisplayName, call.Counterpart.Layer));
+            report(Diagnostic.Create(Rule, call.Location, call.Properties, call.DisplayName, call.Counterpart.Layer));
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class FunctionalPoolNotQuantizedAnalyzer() : ModelRuleAnalyzer(Rul
         foreach (var call in FunctionalCalls.InForward(model))
         {
             if (call.Counterpart.IsPool)
-                report(Diagnostic.Create(Rule, FunctionalCalls.Name(call.Operation).GetLocation(), call.Properties, call.DisplayName, model.Type.Name, call.Counterpart.Layer));
+                report(Diagnostic.Create(Rule, call.Location, call.Properties, call.DisplayName, model.Type.Name, call.Counterpart.Layer));
         }
     }
 }

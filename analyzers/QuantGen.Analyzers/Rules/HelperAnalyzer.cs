@@ -13,8 +13,8 @@ public sealed class HelperAnalyzer() : TwinProblemAnalyzer((ProblemKind.Helper, 
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.Helper,
         "Forward uses a method or property of its object",
-        "'{0}' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make it "
-        + "static and hand it what it needs",
+        "'{0}' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make it an "
+        + "internal static method if tensors and values are all it needs",
         RuleCategories.Forward,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

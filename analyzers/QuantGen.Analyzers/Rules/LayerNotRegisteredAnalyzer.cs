@@ -11,7 +11,7 @@ namespace QuantGen.Analyzers.Rules;
 /// QG2003: <c>forward</c> calls a layer that the model does not know as its own, because <c>RegisterComponents()</c> does not see it:
 /// never called, or called too early.
 /// </summary>
-/// <remarks>Static layers and layers in a plain collection keep the class from having a twin at all; those are errors of their own.</remarks>
+/// <remarks>Static layers, and layers in a plain collection, keep the class from having a twin; those are errors of their own.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LayerNotRegisteredAnalyzer() : ModelRuleAnalyzer(Rule)
 {
@@ -22,8 +22,8 @@ public sealed class LayerNotRegisteredAnalyzer() : ModelRuleAnalyzer(Rule)
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "RegisterComponents() registers what the instance fields hold when it runs. A layer that it misses computes, but is not part of the "
-        + "model; the twin registers it all the same, so the model's checkpoints lack what the twin expects.",
+        "RegisterComponents() registers what the instance fields hold when it runs. A layer that it misses computes, but is not part of "
+        + "the model; the twin registers it all the same, so the model's checkpoints lack what the twin expects.",
         HelpLinks.Base + DiagnosticIds.LayerNotRegistered + HelpLinks.Extension);
 
     private protected override void Analyze(ModelClass model, Action<Diagnostic> report)
@@ -32,7 +32,8 @@ public sealed class LayerNotRegisteredAnalyzer() : ModelRuleAnalyzer(Rule)
         var routines = model.Routines.ToImmutableArray();
         if (routines.Any(static routine => Any(routine, RoutineEventKind.Registration)))
             ReportLate(model, own, routines, report);
-        else if (model.Symbols.IsModuleBase(model.Type.BaseType) && !routines.Any(static routine => Any(routine, RoutineEventKind.RegistrationByName)))
+        else if (model.Symbols.IsModuleBase(model.Type.BaseType)
+            && !routines.Any(static routine => Any(routine, RoutineEventKind.RegistrationByName)))
             ReportNever(model, own, report);
     }
 
@@ -42,19 +43,20 @@ public sealed class LayerNotRegisteredAnalyzer() : ModelRuleAnalyzer(Rule)
         if (layers.IsEmpty)
             return;
 
-        var place = Constructors(model).Select(static routine => routine.Symbol.Locations[0]).FirstOrDefault() ?? model.Identifier;
+        var constructor = Constructors(model).FirstOrDefault();
         Report(
             report,
-            place,
+            constructor?.Symbol.Locations[0] ?? model.Identifier,
             Registration.Never,
             model.Type.Name,
             "never calls RegisterComponents()",
             Names(layers),
-            "call it at the end of the constructor",
+            constructor is null ? "give the class a constructor that calls it" : "call it at the end of the constructor",
             plural: layers.Length > 1);
     }
 
-    private static void ReportLate(ModelClass model, ImmutableArray<ISymbol> layers, ImmutableArray<Routine> routines, Action<Diagnostic> report)
+    private static void ReportLate(
+        ModelClass model, ImmutableArray<ISymbol> layers, ImmutableArray<Routine> routines, Action<Diagnostic> report)
     {
         var reported = new HashSet<SyntaxNode>();
         foreach (var constructor in Constructors(model))
@@ -69,14 +71,28 @@ public sealed class LayerNotRegisteredAnalyzer() : ModelRuleAnalyzer(Rule)
                     && reported.Add(assignment.Event.Operation.Syntax))
                 {
                     var target = ((IAssignmentOperation)assignment.Event.Operation).Target.Syntax;
-                    Report(report, target.GetLocation(), Registration.Late, layer.Name, "is assigned after RegisterComponents()", "it", "assign it before that call");
+                    Report(
+                        report,
+                        target.GetLocation(),
+                        Registration.Late,
+                        layer.Name,
+                        "is assigned after RegisterComponents()",
+                        "it",
+                        "assign it before that call");
                 }
             }
         }
     }
 
     private static void Report(
-        Action<Diagnostic> report, Location place, string cause, string subject, string fault, string unseen, string remedy, bool plural = false) =>
+        Action<Diagnostic> report,
+        Location place,
+        string cause,
+        string subject,
+        string fault,
+        string unseen,
+        string remedy,
+        bool plural = false) =>
         report(Diagnostic.Create(
             Rule,
             place,

@@ -97,7 +97,7 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
     private static string Remedy(string cause, LayerState state) => cause switch
     {
         LayerReuse.InLoop => "call the layers of a ModuleList, one a pass",
-        LayerReuse.InHelper => "hand the layer to the helper as an argument, or write one helper a place",
+        LayerReuse.InHelper => "write its calls out in forward, each with a layer of its own",
         _ when state == LayerState.None => "give each call a layer of its own",
         _ => "give each call a layer of its own unless the weights are shared on purpose",
     };

@@ -10,7 +10,9 @@ namespace QuantGen.Analyzers.Rules;
 /// QG1001: an annotated class, or one that it is nested in, that lacks <c>partial</c>, so that nothing can be added to it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NotPartialAnalyzer() : TwinProblemAnalyzer((ProblemKind.NotPartial, Rule), (ProblemKind.ContainerNotPartial, ContainerRule))
+public sealed class NotPartialAnalyzer() : TwinProblemAnalyzer(
+    (ProblemKind.NotPartial, Rule),
+    (ProblemKind.ContainerNotPartial, ContainerRule))
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.NotPartial,

@@ -9,15 +9,17 @@ namespace QuantGen.CodeFixes.Declarations;
 /// <summary>Annotates one class like another.</summary>
 internal static class Annotation
 {
-    /// <summary>The edit that puts <c>[Quantize]</c> above a class, with the arguments of another's where they mean the same there.</summary>
+    /// <summary>The edit that puts <c>[Quantize]</c> above a class, with the arguments of another's where they bind there.</summary>
     /// <param name="document">The document of the class.</param>
     /// <param name="text">Its text.</param>
     /// <param name="model">Its semantic model.</param>
     /// <param name="type">The class.</param>
     /// <param name="like">The annotation of the other class.</param>
-    public static SourceEdit Edit(Document document, SourceText text, SemanticModel model, TypeDeclarationSyntax type, AttributeSyntax? like)
+    public static SourceEdit Edit(
+        Document document, SourceText text, SemanticModel model, TypeDeclarationSyntax type, AttributeSyntax? like)
     {
-        var annotation = new[] { like?.ToString(), "Quantize" }.FirstOrDefault(candidate => candidate is not null && Binds(candidate, model, type)) ?? "QuantGen.Quantize";
+        string?[] candidates = [like?.ToString(), "Quantize"];
+        var annotation = candidates.FirstOrDefault(one => one is not null && Binds(one, model, type)) ?? "QuantGen.Quantize";
         var inserted = "[" + annotation + "]" + Lines.NewLine(text, type.SpanStart) + Lines.Indentation(text, type.SpanStart);
         return new SourceEdit(document.Id, new TextSpan(type.SpanStart, 0), inserted) { IsShared = true };
     }
@@ -26,6 +28,7 @@ internal static class Annotation
     {
         var syntax = SyntaxFactory.ParseCompilationUnit($"[{attribute}] class C;").DescendantNodes().OfType<AttributeSyntax>().First();
         return model.TryGetSpeculativeSemanticModel(type.Identifier.SpanStart, syntax, out var speculative)
-            && speculative.GetSymbolInfo(syntax).Symbol is IMethodSymbol { ContainingType: { Name: "QuantizeAttribute", ContainingNamespace.Name: "QuantGen" } };
+            && speculative.GetSymbolInfo(syntax).Symbol is IMethodSymbol { ContainingType: { Name: "QuantizeAttribute" } bound }
+            && bound.ContainingNamespace.Name == "QuantGen";
     }
 }

@@ -9,7 +9,7 @@ namespace QuantGen.CodeFixes.Declarations;
 /// <summary>Makes members and types visible in the whole assembly.</summary>
 internal static class InternalModifier
 {
-    /// <summary>The edits that make a member internal, in all its parts; null where it is not the user's, or shows a type that would stay hidden.</summary>
+    /// <summary>The edits that make a member internal; null where it is not the user's, or shows a type that would stay hidden.</summary>
     public static async Task<IReadOnlyList<SourceEdit>?> EditsAsync(Solution solution, ISymbol member, CancellationToken cancellation)
     {
         if (member.DeclaringSyntaxReferences.IsEmpty || ShowsHiddenType(member))
@@ -55,7 +55,8 @@ internal static class InternalModifier
     private static bool IsHidden(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => IsHidden(array.ElementType),
-        INamedTypeSymbol named => named.DeclaredAccessibility is Accessibility.Private || named.TypeArguments.Any(IsHidden) || IsHidden(named.ContainingType),
+        INamedTypeSymbol named =>
+            named.DeclaredAccessibility == Accessibility.Private || named.TypeArguments.Any(IsHidden) || IsHidden(named.ContainingType),
         _ => false,
     };
 }

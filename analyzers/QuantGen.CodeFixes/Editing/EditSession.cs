@@ -57,7 +57,9 @@ internal sealed class EditSession(Solution solution)
         edits
             .GroupBy(static edit => edit.Span)
             .OrderBy(static place => place.Key)
-            .Select(static place => new TextChange(place.Key, string.Concat(place.OrderByDescending(static edit => edit.Reach).Select(static edit => edit.Text))));
+            .Select(static place => new TextChange(place.Key, Concatenate(place.OrderByDescending(static edit => edit.Reach))));
+
+    private static string Concatenate(IEnumerable<SourceEdit> edits) => string.Concat(edits.Select(static edit => edit.Text));
 
     private List<SourceEdit> Of(DocumentId document)
     {

@@ -32,7 +32,8 @@ internal static class Lines
         while (line.LineNumber > 0 && text.Lines[line.LineNumber - 1].ToString().TrimStart().StartsWith("//", StringComparison.Ordinal))
             line = text.Lines[line.LineNumber - 1];
 
-        return new SourceEdit(document.Id, new TextSpan(line.Start, 0), Indentation(text, anchor.SpanStart) + inserted + NewLine(text, line.Start));
+        var indented = Indentation(text, anchor.SpanStart) + inserted;
+        return new SourceEdit(document.Id, new TextSpan(line.Start, 0), indented + NewLine(text, line.Start));
     }
 
     /// <summary>The insertion of a statement at the end of a block.</summary>
@@ -46,16 +47,21 @@ internal static class Lines
         if (text.Lines.GetLineFromPosition(block.OpenBraceToken.SpanStart).LineNumber == line.LineNumber)
             return new SourceEdit(document.Id, TextSpan.FromBounds(block.OpenBraceToken.Span.End, brace), " " + inserted + " ");
 
-        return new SourceEdit(document.Id, new TextSpan(line.Start, 0), Indentation(text, brace) + "    " + inserted + NewLine(text, line.Start));
+        var indented = Indentation(text, brace) + "    " + inserted;
+        return new SourceEdit(document.Id, new TextSpan(line.Start, 0), indented + NewLine(text, line.Start));
     }
 
     /// <summary>The insertion of a first member, in front of the others and of what documents them.</summary>
     public static SourceEdit AsFirstMember(Document document, SourceText text, TypeDeclarationSyntax type, string inserted)
     {
         var line = text.Lines.GetLineFromPosition(type.OpenBraceToken.SpanStart);
+        if (type.OpenBraceToken.GetNextToken().SpanStart < line.End)
+            return new SourceEdit(document.Id, new TextSpan(type.OpenBraceToken.Span.End, 0), " " + inserted);
+
         var newLine = NewLine(text, line.Start);
         var indentation = type.Members.Count > 0 ? Indentation(text, type.Members[0].SpanStart) : Indentation(text, line.Start) + "    ";
-        return new SourceEdit(document.Id, new TextSpan(line.EndIncludingLineBreak, 0), indentation + inserted + newLine + (type.Members.Count > 0 ? newLine : string.Empty));
+        var separation = type.Members.Count > 0 ? newLine : string.Empty;
+        return new SourceEdit(document.Id, new TextSpan(line.EndIncludingLineBreak, 0), indentation + inserted + newLine + separation);
     }
 
     /// <summary>The removal of a statement together with its line, where it has one to itself.</summary>

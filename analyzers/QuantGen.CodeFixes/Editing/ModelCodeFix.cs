@@ -31,5 +31,6 @@ public abstract class ModelCodeFix : CodeFixProvider
     }
 
     /// <summary>Plans the fix of a diagnostic; null if it has none.</summary>
-    internal abstract Task<PlannedFix?> PlanAsync(EditSession session, Document document, Diagnostic diagnostic, CancellationToken cancellation);
+    internal abstract Task<PlannedFix?> PlanAsync(
+        EditSession session, Document document, Diagnostic diagnostic, CancellationToken cancellation);
 }

@@ -31,7 +31,8 @@ internal static class FieldNames
     public static string InStyleOf(ImmutableArray<ClassPart> parts, string name)
     {
         var names = parts.SelectMany(static part => part.LayerFields).SelectMany(static field => field.Declaration.Variables).ToList();
-        return names.Count > 0 && names.TrueForAll(static field => field.Identifier.ValueText.StartsWith("_", StringComparison.Ordinal)) ? "_" + name : name;
+        var underscored = names.TrueForAll(static field => field.Identifier.ValueText.StartsWith("_", StringComparison.Ordinal));
+        return names.Count > 0 && underscored ? "_" + name : name;
     }
 
     /// <summary>Whether a name is another's with another number: <c>relu2</c> is a sibling of <c>relu</c> and of <c>relu1</c>.</summary>
@@ -60,7 +61,8 @@ internal static class FieldNames
     // A name behind a dot, before a colon or in front of arguments is looked up where a field does not get in the way.
     private static bool Means(SyntaxToken token) => token.Parent switch
     {
-        IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => access.Expression is ThisExpressionSyntax,
+        IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name =>
+            access.Expression is ThisExpressionSyntax,
         IdentifierNameSyntax { Parent: MemberBindingExpressionSyntax or NameColonSyntax } => false,
         IdentifierNameSyntax { Parent: InvocationExpressionSyntax invocation } name when invocation.Expression == name => false,
         _ => true,

@@ -13,7 +13,7 @@ internal static class InstanceField
     public static async Task<PlannedFix?> PlanAsync(Solution solution, IFieldSymbol field, CancellationToken cancellation)
     {
         if (field.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference
-            || await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false) is not { Parent.Parent: FieldDeclarationSyntax declaration }
+            || (await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false)).Parent?.Parent is not FieldDeclarationSyntax declaration
             || declaration.Declaration.Variables.Count > 1
             || solution.GetDocument(reference.SyntaxTree) is not { } document)
         {
@@ -39,7 +39,8 @@ internal static class InstanceField
     /// <summary>Whether the code around a node has no instance of its class.</summary>
     public static bool InStaticCode(SemanticModel model, SyntaxNode node)
     {
-        for (var symbol = model.GetEnclosingSymbol(node.SpanStart); symbol is not null and not INamedTypeSymbol; symbol = symbol.ContainingSymbol)
+        var symbol = model.GetEnclosingSymbol(node.SpanStart);
+        for (; symbol is not null and not INamedTypeSymbol; symbol = symbol.ContainingSymbol)
         {
             if (symbol.IsStatic)
                 return true;

@@ -10,15 +10,16 @@ namespace QuantGen.CodeFixes.Layers;
 internal static class LateLayer
 {
     /// <summary>
-    /// The fix: the call moves behind the last layer; or, where something in between needs the components registered, as <c>this.to(device)</c>
-    /// does, the layer moves up. Null where neither is plain to see.
+    /// The fix: the call moves behind the last layer; or, where something in between needs the components registered, as
+    /// <c>this.to(device)</c> does, the layer moves up. Null where neither is plain to see.
     /// </summary>
     /// <param name="target">What the layer is assigned to.</param>
     /// <param name="parts">The parts of the class.</param>
     /// <param name="symbols">The types to look for.</param>
     public static PlannedFix? Plan(SyntaxNode target, ImmutableArray<ClassPart> parts, TorchSymbols symbols)
     {
-        var constructor = ModelConstructor.Of(parts).FirstOrDefault(candidate => candidate.Syntax == target.FirstAncestorOrSelf<ConstructorDeclarationSyntax>());
+        var around = target.FirstAncestorOrSelf<ConstructorDeclarationSyntax>();
+        var constructor = ModelConstructor.Of(parts).FirstOrDefault(candidate => candidate.Syntax == around);
         if (constructor?.Registration(symbols) is not { } registration
             || constructor.LastCreation(symbols) is not { } last
             || last.SpanStart < registration.SpanStart)
@@ -52,13 +53,18 @@ internal static class LateLayer
     }
 
     // A call on this object, or one that is handed this object, may look at the components.
-    private static bool UsesWholeObject(StatementSyntax statement, SemanticModel model) => statement.DescendantNodes().Any(node => node switch
+    private static bool UsesWholeObject(StatementSyntax statement, SemanticModel model)
     {
-        ThisExpressionSyntax { Parent: MemberAccessExpressionSyntax access } => model.GetSymbolInfo(access).Symbol is not (IFieldSymbol or IPropertySymbol),
-        ThisExpressionSyntax or BaseExpressionSyntax => true,
-        InvocationExpressionSyntax { Expression: SimpleNameSyntax } call => model.GetSymbolInfo(call).Symbol is IMethodSymbol { IsStatic: false },
-        _ => false,
-    });
+        return statement.DescendantNodes().Any(node => node switch
+        {
+            ThisExpressionSyntax { Parent: MemberAccessExpressionSyntax access } => Symbol(access) is not (IFieldSymbol or IPropertySymbol),
+            ThisExpressionSyntax or BaseExpressionSyntax => true,
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax } call => Symbol(call) is IMethodSymbol { IsStatic: false },
+            _ => false,
+        });
+
+        ISymbol? Symbol(SyntaxNode node) => model.GetSymbolInfo(node).Symbol;
+    }
 
     // What is declared or assigned between the call and the statement is not there yet in front of the call.
     private static bool DependsOn(ExpressionStatementSyntax statement, ImmutableArray<StatementSyntax> between, SemanticModel model)
@@ -76,6 +82,7 @@ internal static class LateLayer
                 made.Add(symbol);
         }
 
-        return statement.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => model.GetSymbolInfo(name).Symbol is { } symbol && made.Contains(symbol));
+        return statement.DescendantNodes().OfType<SimpleNameSyntax>()
+            .Any(name => model.GetSymbolInfo(name).Symbol is { } symbol && made.Contains(symbol));
     }
 }

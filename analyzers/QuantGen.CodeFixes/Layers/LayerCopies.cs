@@ -30,7 +30,8 @@ internal sealed class LayerCopies
     /// The ways of a field; null unless it is plain to see how the layer is made: by the field's initializer, or by statements of their
     /// own, with an expression that can be evaluated again.
     /// </summary>
-    public static async Task<LayerCopies?> FindAsync(Solution solution, IFieldSymbol field, TorchSymbols symbols, CancellationToken cancellation)
+    public static async Task<LayerCopies?> FindAsync(
+        Solution solution, IFieldSymbol field, TorchSymbols symbols, CancellationToken cancellation)
     {
         if (field.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference
             || await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false) is not VariableDeclaratorSyntax declarator
@@ -60,7 +61,8 @@ internal sealed class LayerCopies
                 statements.Add((document, statement, " " + assignment.OperatorToken.Text + " " + assignment.Right));
                 made++;
             }
-            else if (use.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Parent: InvocationExpressionSyntax call }
+            else if (use.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" } dispose
+                && dispose.Parent is InvocationExpressionSyntax call
                 && Statement(call) is { } disposal)
             {
                 statements.Add((document, disposal, ".Dispose()"));
@@ -82,7 +84,8 @@ internal sealed class LayerCopies
         var declaration = (FieldDeclarationSyntax)declarator.Parent!.Parent!;
         var initializer = declarator.Initializer is { } value ? " " + value : string.Empty;
         var text = await declared.GetTextAsync(cancellation).ConfigureAwait(false);
-        edits.Add(Lines.After(declared, text, LastSibling(declaration), $"{declaration.Modifiers} {declaration.Declaration.Type} {name}{initializer};".TrimStart()));
+        var copy = $"{declaration.Modifiers} {declaration.Declaration.Type} {name}{initializer};".TrimStart();
+        edits.Add(Lines.After(declared, text, LastSibling(declaration), copy));
 
         foreach (var (document, statement, tail) in _statements)
         {
@@ -103,7 +106,8 @@ internal sealed class LayerCopies
             var name = next switch
             {
                 FieldDeclarationSyntax { Declaration.Variables: { Count: 1 } names } => names.First().Identifier.ValueText,
-                ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => FieldUses.Name(assignment.Left)?.Identifier.ValueText,
+                ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } =>
+                    FieldUses.Name(assignment.Left)?.Identifier.ValueText,
                 ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } } =>
                     FieldUses.Name(access.Expression)?.Identifier.ValueText,
                 _ => null,

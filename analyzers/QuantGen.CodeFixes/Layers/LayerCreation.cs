@@ -43,7 +43,8 @@ internal static class LayerCreation
     {
         null => false,
         IArrayTypeSymbol array => HoldsModules(array.ElementType, symbols),
-        INamedTypeSymbol { IsGenericType: true } generic => symbols.IsModule(generic) || generic.TypeArguments.Any(argument => HoldsModules(argument, symbols)),
+        INamedTypeSymbol { IsGenericType: true } generic =>
+            symbols.IsModule(generic) || generic.TypeArguments.Any(argument => HoldsModules(argument, symbols)),
         _ => symbols.IsModule(type),
     };
 

@@ -25,7 +25,10 @@ internal sealed class LayerInsertion(ImmutableArray<ClassPart> parts, TorchSymbo
 
         var owner = parts.FirstOrDefault(static part => !part.LayerFields.IsEmpty) ?? parts[0];
         if (byInitializer)
-            return Creation(owner, owner.Syntax.OpenBraceToken.Span.End, layer) is { } initial ? [Declaration(owner, layer, " = " + initial)] : null;
+        {
+            var initial = Creation(owner, owner.Syntax.OpenBraceToken.Span.End, layer);
+            return initial is null ? null : [Declaration(owner, layer, " = " + initial)];
+        }
 
         var edits = new List<SourceEdit> { Declaration(owner, layer, string.Empty) };
         foreach (var constructor in constructors)
@@ -48,7 +51,9 @@ internal sealed class LayerInsertion(ImmutableArray<ClassPart> parts, TorchSymbo
     private SourceEdit Declaration(ClassPart part, LayerCode layer, string initializer)
     {
         var last = part.LayerFields.LastOrDefault();
-        var modifiers = last is null ? "private readonly" : string.Join(" ", last.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.RequiredKeyword)));
+        var modifiers = last is null
+            ? "private readonly"
+            : string.Join(" ", last.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.RequiredKeyword)));
         var declaration = $"{modifiers} {Type(part, layer)} {layer.Name}{initializer};".TrimStart();
         return last is null
             ? Lines.AsFirstMember(part.Document, part.Text, part.Syntax, declaration)
@@ -62,8 +67,8 @@ internal sealed class LayerInsertion(ImmutableArray<ClassPart> parts, TorchSymbo
             return last.Declaration.Type.ToString();
 
         var type = owner.Model.Compilation.GetTypeByMetadataName("TorchSharp.Modules." + layer.Layer);
-        var name = _modules.FirstOrDefault(prefix => SymbolEqualityComparer.Default.Equals(Bind(prefix), type)) ?? _modules[_modules.Length - 1];
-        return name + layer.Layer;
+        var prefix = _modules.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(Bind(candidate), type));
+        return (prefix ?? _modules[_modules.Length - 1]) + layer.Layer;
 
         ITypeSymbol? Bind(string prefix) => owner.Model.GetSpeculativeTypeInfo(
             owner.Syntax.OpenBraceToken.Span.End,
@@ -81,11 +86,9 @@ internal sealed class LayerInsertion(ImmutableArray<ClassPart> parts, TorchSymbo
         {
             var creation = $"{prefix}{layer.Layer}({layer.Arguments})";
             var expression = SyntaxFactory.ParseExpression(creation);
-            if (part.Model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol method
-                && symbols.IsFactory(method))
-            {
+            var bound = part.Model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
+            if (bound is IMethodSymbol method && symbols.IsFactory(method))
                 return creation;
-            }
         }
 
         return null;

@@ -23,7 +23,7 @@ internal sealed record ModelConstructor(ClassPart Part, ConstructorDeclarationSy
         && Part.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method
         && symbols.IsModuleMethod(method, "RegisterComponents"));
 
-    /// <summary>The last statement of the constructor's body, in front of another if one is given, that assigns a layer, itself or within it.</summary>
+    /// <summary>The last statement of the constructor's body, in front of another if one is given, in which a layer is assigned.</summary>
     public StatementSyntax? LastCreation(TorchSymbols symbols, StatementSyntax? before = null) =>
         Syntax.Body?.Statements.TakeWhile(statement => statement != before).LastOrDefault(statement => MakesLayer(statement, symbols));
 

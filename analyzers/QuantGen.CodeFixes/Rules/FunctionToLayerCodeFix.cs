@@ -25,7 +25,8 @@ public abstract class FunctionToLayerCodeFix : ModelCodeFix
 
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } syntax
+        var name = root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (name?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } syntax
             || model?.GetOperation(syntax, cancellation) is not IInvocationOperation operation
             || TorchSymbols.Find(model.Compilation) is not { } symbols
             || FunctionalCounterpart.Find(operation, symbols) is not { } counterpart
@@ -53,7 +54,12 @@ public abstract class FunctionToLayerCodeFix : ModelCodeFix
     }
 
     private static bool TryCall(
-        DocumentId document, SourceText text, InvocationExpressionSyntax syntax, IInvocationOperation operation, string name, List<SourceEdit> edits)
+        DocumentId document,
+        SourceText text,
+        InvocationExpressionSyntax syntax,
+        IInvocationOperation operation,
+        string name,
+        List<SourceEdit> edits)
     {
         var start = syntax.SpanStart;
         var input = FunctionalCounterpart.Input(operation).Syntax;

@@ -29,8 +29,11 @@ public sealed class LayerNotRegisteredCodeFix() : ModelCodeFix(DiagnosticIds.Lay
             return null;
         }
 
-        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax || model.GetDeclaredSymbol(syntax, cancellation) is not INamedTypeSymbol type)
+        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
+            || model.GetDeclaredSymbol(syntax, cancellation) is not INamedTypeSymbol type)
+        {
             return null;
+        }
 
         var parts = await ClassPart.FindAsync(session.Solution, type, node, symbols, cancellation).ConfigureAwait(false);
         return cause == Registration.Late ? LateLayer.Plan(node, parts, symbols) : Register(parts, symbols);

@@ -22,6 +22,7 @@ public sealed class NotPartialCodeFix() : ModelCodeFix(DiagnosticIds.NotPartial)
 
         var missing = PartialModifier.Missing(type);
         var names = string.Join(" and ", missing.Select(static part => $"'{part.Identifier.ValueText}'"));
-        return new PlannedFix($"Make {names} partial", "QG1001.Partial", [.. missing.Select(part => PartialModifier.Edit(document.Id, part))]);
+        SourceEdit[] edits = [.. missing.Select(part => PartialModifier.Edit(document.Id, part))];
+        return new PlannedFix($"Make {names} partial", "QG1001.Partial", edits);
     }
 }

@@ -20,7 +20,8 @@ public sealed class PrivateMemberCodeFix() : ModelCodeFix(DiagnosticIds.PrivateM
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         if (model is null
             || root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not SimpleNameSyntax name
-            || model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition is not { DeclaredAccessibility: Accessibility.Private } member
+            || model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition is not { } member
+            || member.DeclaredAccessibility != Accessibility.Private
             || await InternalModifier.EditsAsync(session.Solution, member, cancellation).ConfigureAwait(false) is not { } edits)
         {
             return null;

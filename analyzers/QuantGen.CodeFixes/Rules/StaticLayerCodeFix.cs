@@ -19,7 +19,8 @@ public sealed class StaticLayerCodeFix() : ModelCodeFix(DiagnosticIds.StaticLaye
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         return root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is SimpleNameSyntax name
-            && model?.GetSymbolInfo(name, cancellation).Symbol is IFieldSymbol { IsStatic: true, DeclaredAccessibility: Accessibility.Private } field
+            && model?.GetSymbolInfo(name, cancellation).Symbol is IFieldSymbol { IsStatic: true } field
+            && field.DeclaredAccessibility == Accessibility.Private
             ? await InstanceField.PlanAsync(session.Solution, field, cancellation).ConfigureAwait(false)
             : null;
     }

@@ -99,7 +99,7 @@ internal sealed class Planner
 
             var name = FreeName("residual_quantizer");
             var range = sum.Inputs[operand].Expression;
-            _quantizers.Add(new ResidualQuantizer(name, TextAt(range), TextAt(sum.Range)));
+            _quantizers.Add(new ResidualQuantizer(name, Lasting(sum.Guards), TextAt(range), TextAt(sum.Range)));
 
             var mustPutBack = operand == 0 && (sum.Form == AddForm.Assignment || sum.Left == LeftOperand.Reassignable);
             _rewrites.Add(mustPutBack
@@ -115,15 +115,23 @@ internal sealed class Planner
             if (plan.Conversion != Conversion.Quantize || plan.Field.Layer!.Kind == LayerKind.AveragePool)
                 continue;
 
-            var calls = _uses.CallsOf(plan.Field.Name);
-            for (var i = 1; i < calls.Count; i++)
+            foreach (var (number, calls) in CallSites.Of(_uses.CallsOf(plan.Field.Name)))
             {
-                var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: i + 1);
-                _quantizers.Add(new CallSiteQuantizer(name, plan.Field.Name, i + 1));
-                _rewrites.Add(new QuantizeCall(calls[i].Call.Arguments, name));
+                if (number == 1)
+                    continue;
+
+                var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: number);
+                var guards = calls.Count == 1 ? Lasting(calls[0].Guards) : default;
+                _quantizers.Add(new CallSiteQuantizer(name, guards, plan.Field.Name, number));
+                foreach (var call in calls)
+                    _rewrites.Add(new QuantizeCall(call.Arguments, name));
             }
         }
     }
+
+    /// <summary>The conditions that forward itself cannot change.</summary>
+    private EquatableArray<GuardModel> Lasting(EquatableArray<GuardModel> guards) =>
+        guards.Where(guard => guard.Fields.All(field => _module.Field(field) is { IsReadOnly: true })).Distinct().ToEquatableArray();
 
     /// <summary>The stem, or the stem with the first number that makes a name nobody uses.</summary>
     private string FreeName(string stem, int first = 1)

@@ -7,16 +7,22 @@ namespace QuantGen.Generators.Writing;
 internal sealed class ForwardEdits
 {
     private readonly ForwardModel _forward;
+    private readonly Dictionary<string, string> _access;
     private readonly List<ForwardEdit> _edits = [];
 
-    private ForwardEdits(ForwardModel forward) => _forward = forward;
+    private ForwardEdits(QuantizationPlan plan)
+    {
+        var guards = new GuardWriter(plan.Module);
+        _forward = plan.Module.Forward;
+        _access = plan.Quantizers.ToDictionary(static quantizer => quantizer.Name, guards.Access, StringComparer.Ordinal);
+    }
 
     /// <summary>The edits in the order of the text, none overlapping another.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="indentation">Spaces before the method in the twin.</param>
     public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation)
     {
-        var edits = new ForwardEdits(plan.Module.Forward);
+        var edits = new ForwardEdits(plan);
         foreach (var member in plan.Module.Forward.StaticMembers)
             edits.Insert(member.Start, plan.Module.Type.Name + ".", int.MaxValue);
         foreach (var rewrite in plan.Rewrites)
@@ -31,19 +37,19 @@ internal sealed class ForwardEdits
         switch (rewrite)
         {
             case QuantizeOperand operand:
-                Wrap(operand.Range, operand.Quantizer + ".call(");
+                Wrap(operand.Range, _access[operand.Quantizer] + ".call(");
                 break;
             case QuantizeTarget { Form: AddForm.Assignment } sum:
-                Wrap(sum.Target, sum.Quantizer + ".call(");
+                Wrap(sum.Target, _access[sum.Quantizer] + ".call(");
                 Insert(sum.Range.Start, TextAt(sum.Target) + " = ", int.MinValue);
                 Delete(_forward.Text.IndexOf("+=", sum.Target.End, StringComparison.Ordinal), "+=".Length, "+");
                 break;
             case QuantizeTarget sum:
-                Wrap(sum.Target, sum.Quantizer + ".call(");
+                Wrap(sum.Target, _access[sum.Quantizer] + ".call(");
                 Insert(sum.Range.Start, TextAt(sum.Target) + " = ", int.MinValue);
                 break;
             case QuantizeCall call:
-                Insert(call.Range.End - 1, ", " + call.Quantizer, int.MaxValue);
+                Insert(call.Range.End - 1, ", " + _access[call.Quantizer], int.MaxValue);
                 CallInsteadOfForward(call.Range.Start);
                 break;
             case RemoveCall call:

@@ -33,10 +33,18 @@ internal sealed partial class TwinWriter
             foreach (var plan in HandedOverFields)
                 WriteAssignment(plan);
             foreach (var quantizer in _plan.Quantizers)
-                _code.Line($"{quantizer.Name} = {ConverterName}.ActivationQuantizer();");
+                WriteQuantizer(quantizer);
             _code.Line("RegisterComponents();");
             _code.Line("this.NameQuantizers();");
         }
+    }
+
+    private void WriteQuantizer(QuantizerPlan quantizer)
+    {
+        var creation = $"{ConverterName}.ActivationQuantizer()";
+        _code.Line(_guards.Condition(quantizer) is { } condition
+            ? $"{quantizer.Name} = {condition} ? {creation} : null;"
+            : $"{quantizer.Name} = {creation};");
     }
 
     private void WriteSignature()

@@ -22,8 +22,9 @@ internal sealed partial class TwinWriter
 
         foreach (var quantizer in _plan.Quantizers)
         {
-            _code.Line($"/// <summary>{Describe(quantizer)}</summary>");
-            _code.Line($"private readonly {_names.Quantizer("TensorQuantizer")} {quantizer.Name};");
+            var type = _names.Quantizer("TensorQuantizer");
+            _code.Line($"/// <summary>{Describe(quantizer)}{DescribeGuards(quantizer)}.</summary>");
+            _code.Line($"private readonly {(quantizer.Guards.Count > 0 ? _names.Nullable(type) : type)} {quantizer.Name};");
         }
 
         _code.Line();
@@ -65,10 +66,13 @@ internal sealed partial class TwinWriter
 
     private static string Describe(QuantizerPlan quantizer) => quantizer switch
     {
-        ResidualQuantizer residual => $"Quantizes{Code(residual.Operand)}, the skip operand of{CodeOr(residual.Sum, " the sum")}.",
-        CallSiteQuantizer site => $"Quantizes the input of{Code(site.Layer)} at its {Ordinal(site.Call)} call.",
-        _ => "Quantizes an activation.",
+        ResidualQuantizer residual => $"Quantizes{Code(residual.Operand)}, the skip operand of{CodeOr(residual.Sum, " the sum")}",
+        CallSiteQuantizer site => $"Quantizes the input of{Code(site.Layer)} at its {Ordinal(site.Call)} call",
+        _ => "Quantizes an activation",
     };
+
+    private string DescribeGuards(QuantizerPlan quantizer) =>
+        _guards.Condition(quantizer) is { } condition ? $"; there only if{CodeOr(condition, " forward reaches it")}" : "";
 
     private static string Ordinal(int number) => number switch
     {

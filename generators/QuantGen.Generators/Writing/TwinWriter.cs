@@ -10,6 +10,7 @@ internal sealed partial class TwinWriter
     private readonly QuantizationPlan _plan;
     private readonly ModuleModel _module;
     private readonly NameWriter _names;
+    private readonly GuardWriter _guards;
     private readonly CodeWriter _code = new();
     private readonly string _twin;
 
@@ -18,6 +19,7 @@ internal sealed partial class TwinWriter
         _plan = plan;
         _module = plan.Module;
         _names = new NameWriter(_module);
+        _guards = new GuardWriter(_module);
         _twin = "Quant" + _module.Type.Name;
     }
 

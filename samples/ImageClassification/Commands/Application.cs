@@ -48,8 +48,8 @@ internal static class Application
     {
         var command = parse.CommandResult.Command;
         var help = command is RootCommand ? "--help" : $"{command.Name} --help";
-        var message = parse.UnmatchedTokens.Count > 0
-            ? $"'{parse.UnmatchedTokens[0]}' is neither a command nor an option here"
+        var message = parse.UnmatchedTokens.Count > 0 ? $"'{parse.UnmatchedTokens[0]}' is neither a command nor an option here"
+            : command is RootCommand ? $"Give one of the commands {string.Join(", ", command.Subcommands.Select(static subcommand => subcommand.Name))}"
             : parse.Errors[0].Message.TrimEnd('.');
         return $"{message} (see '{help}').";
     }

@@ -11,7 +11,7 @@ internal static class DemoCommand
     {
         var data = new DataOptions();
         var retrain = new Option<bool>("--retrain") { Description = "Train the float model even where its weights are there from an earlier run." };
-        var epochs = NumberOption.Whole("--epochs", "Passes over the training pictures for the float model (default: 8 for shapes, 24 for CIFAR-10).", 0, 1, 10_000);
+        var epochs = NumberOption.OptionalWhole("--epochs", "Passes over the training pictures for the float model; without it, 8 for shapes and 24 for CIFAR-10.", 1, 10_000);
         var seed = NumberOption.Whole("--seed", "Chooses the initial weights and the order of the pictures.", 1, 0);
         var threads = NumberOption.Whole("--threads", "Threads to compute with.", Environment.ProcessorCount, 1, 1024);
         var output = new Option<string>("--output")
@@ -35,7 +35,7 @@ internal static class DemoCommand
             var pictures = data.Load(parse, reporter, withHoldOut: false);
             var settings = data.HasFolder(parse) ? DemoSettings.ForCifar10() : DemoSettings.ForShapes();
             var training = settings.Training with { Seed = parse.GetValue(seed) };
-            if (parse.GetValue(epochs) is > 0 and var given)
+            if (parse.GetValue(epochs) is { } given)
                 training = training with { Epochs = given };
 
             new DemoRun(pictures, DemoSettings.From(training), parse.GetRequiredValue(output), reporter, cancellation).Run(parse.GetValue(retrain));

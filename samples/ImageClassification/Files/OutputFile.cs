@@ -7,16 +7,23 @@ internal static class OutputFile
     /// Makes the folder of a file and finds out whether it can be written to, before hours go into what shall be in it.
     /// </summary>
     /// <returns>The path as it was given.</returns>
-    /// <exception cref="IOException">It cannot.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no right to.</exception>
+    /// <exception cref="IOException">It cannot; the message names the file.</exception>
     public static string Claim(string path)
     {
         if (Directory.Exists(path))
             throw new IOException($"The output '{path}' is a folder: give the name of a file.");
 
-        var temporary = Beside(path);
-        File.WriteAllBytes(temporary, []);
-        File.Delete(temporary);
+        try
+        {
+            var temporary = Beside(path);
+            File.WriteAllBytes(temporary, []);
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The output '{path}' cannot be written: {exception.Message}", exception);
+        }
+
         return path;
     }
 

@@ -4,15 +4,19 @@ using Xunit;
 
 namespace QuantGen.Analyzers.Tests.RuleSet;
 
-/// <summary>The examples on the rules' pages are true: they compile, the bad ones are reported, the good ones are quiet and get twins.</summary>
+/// <summary>The examples on the rules' pages are true: they compile, the bad are reported, the good are quiet and get twins.</summary>
 public sealed class PageExampleTests
 {
     public static TheoryData<string> Ids => RuleSetTests.Ids;
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task BadExampleIsReported(string id) =>
-        Assert.Contains(await TestWorkspace.Create(Example(id, "Bad")).AnalyzeAsync([.. Rules.Analyzers]), diagnostic => diagnostic.Id == id);
+    public async Task BadExampleIsReported(string id)
+    {
+        var project = TestWorkspace.Create(Example(id, "Bad"));
+
+        Assert.Contains(await project.AnalyzeAsync([.. Rules.Analyzers]), diagnostic => diagnostic.Id == id);
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -22,14 +26,16 @@ public sealed class PageExampleTests
 
         Assert.Empty(await project.AnalyzeAsync([.. Rules.Analyzers]));
         var compilation = await project.CompileAsync(withTwins: true);
-        Assert.NotEmpty(compilation.GetSymbolsWithName(static name => name.StartsWith("Quant", StringComparison.Ordinal), SymbolFilter.Type));
+        var twins = compilation.GetSymbolsWithName(static name => name.StartsWith("Quant", StringComparison.Ordinal), SymbolFilter.Type);
+        Assert.NotEmpty(twins);
     }
 
     private static string Example(string id, string heading)
     {
         const string Fence = "```csharp\n";
         var page = File.ReadAllText(Rules.Page(id)).ReplaceLineEndings("\n");
-        var start = page.IndexOf(Fence, page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal), StringComparison.Ordinal) + Fence.Length;
+        var section = page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        var start = page.IndexOf(Fence, section, StringComparison.Ordinal) + Fence.Length;
         return page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)];
     }
 }

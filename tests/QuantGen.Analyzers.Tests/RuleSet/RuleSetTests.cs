@@ -30,8 +30,7 @@ public sealed class RuleSetTests
     public void EveryProblemOfTheReaderHasExactlyOneRule()
     {
         var reported = Rules.Analyzers.OfType<TwinProblemAnalyzer>().SelectMany(static analyzer => analyzer.Kinds).ToList();
-        var all = Enum.GetNames(reported[0].GetType());
-        Assert.Equal(all.Order(StringComparer.Ordinal), reported.Select(static kind => kind.ToString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Same(Enum.GetNames(reported[0].GetType()), reported.Select(static kind => kind.ToString()));
     }
 
     [Theory]
@@ -46,8 +45,10 @@ public sealed class RuleSetTests
         var rule = Descriptors(id)[0];
         var page = File.ReadAllText(Rules.Page(id)).ReplaceLineEndings("\n");
 
-        Assert.StartsWith($"# {id}: {rule.Title}\n\nCategory `{rule.Category}` · {Rules.Word(rule.DefaultSeverity)} · ", page, StringComparison.Ordinal);
-        Assert.All((string[])["## Why", "## Bad", "## Good", "## Switching it off"], heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
+        var head = $"# {id}: {rule.Title}\n\nCategory `{rule.Category}` · {Rules.Word(rule.DefaultSeverity)} · ";
+        Assert.StartsWith(head, page, StringComparison.Ordinal);
+        foreach (var heading in (string[])["Why", "Bad", "Good", "Switching it off"])
+            Assert.Contains($"\n## {heading}\n", page, StringComparison.Ordinal);
         Assert.Contains($"dotnet_diagnostic.{id}.severity = none", page, StringComparison.Ordinal);
         Assert.Contains(Rules.HasFix(id) ? "· code fix: " : "· no code fix", page, StringComparison.Ordinal);
     }
@@ -83,8 +84,8 @@ public sealed class RuleSetTests
     [Fact]
     public void EveryPageBelongsToARule()
     {
-        var pages = Directory.GetFiles(RepositoryRoot.Combine("docs", "rules"), "QG*.md").Select(static page => Path.GetFileNameWithoutExtension(page)!);
-        Assert.Equal(Rules.Ids.Select(static rule => rule.Id).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        var pages = Directory.GetFiles(RepositoryRoot.Combine("docs", "rules"), "QG*.md");
+        Same(Rules.Ids.Select(static rule => rule.Id), pages.Select(static page => Path.GetFileNameWithoutExtension(page)));
     }
 
     [Fact]
@@ -92,13 +93,19 @@ public sealed class RuleSetTests
     {
         var export = fix.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>();
         Assert.Equal(fix.GetType().Name, export?.Name);
-        Assert.Equal(fix.FixableDiagnosticIds, Rules.Ids.Where(rule => rule.Name + "CodeFix" == fix.GetType().Name).Select(static rule => rule.Id), StringComparer.Ordinal);
-        Assert.Equal([FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution], fix.GetFixAllProvider()!.GetSupportedFixAllScopes());
+        var (id, _) = Rules.Ids.Single(rule => rule.Name + "CodeFix" == fix.GetType().Name);
+        Same([id], fix.FixableDiagnosticIds);
+
+        FixAllScope[] scopes = [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+        Assert.Equal(scopes, fix.GetFixAllProvider()!.GetSupportedFixAllScopes());
     });
 
     [Fact]
     public void EveryAnalyzerIsExportedForCSharp() => Assert.All(Rules.Analyzers, static analyzer =>
-        Assert.Equal([LanguageNames.CSharp], analyzer.GetType().GetCustomAttribute<DiagnosticAnalyzerAttribute>()!.Languages, StringComparer.Ordinal));
+        Same([LanguageNames.CSharp], analyzer.GetType().GetCustomAttribute<DiagnosticAnalyzerAttribute>()!.Languages));
+
+    private static void Same(IEnumerable<string> expected, IEnumerable<string> actual) =>
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static List<DiagnosticDescriptor> Descriptors(string id) =>
         [.. Rules.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Where(rule => rule.Id == id)];

@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.DropoutInEvaluationAnalyzer, QuantGen.CodeFixes.Rules.DropoutInEvaluationCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.DropoutInEvaluationAnalyzer,
+    QuantGen.CodeFixes.Rules.DropoutInEvaluationCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.DropoutInEvaluationAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -98,6 +100,6 @@ public sealed class DropoutInEvaluationTests
         """);
 
     private static string Message(string reason) =>
-        $"'functional.dropout' drops values in evaluation too, because {reason}: calibration would measure ranges of tensors that were thinned "
-        + "out and scaled up at random; make it a Dropout layer, or pass 'training: training'";
+        $"'functional.dropout' drops values in evaluation too, because {reason}: calibration would measure ranges of tensors that were "
+        + "thinned out and scaled up at random; make it a Dropout layer, or pass 'training: training'";
 }

@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.ForeignLayerAnalyzer, QuantGen.CodeFixes.Rules.ForeignLayerCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.ForeignLayerAnalyzer,
+    QuantGen.CodeFixes.Rules.ForeignLayerCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.ForeignLayerAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;

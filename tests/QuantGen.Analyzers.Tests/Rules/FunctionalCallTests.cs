@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.FunctionalCallAnalyzer, QuantGen.CodeFixes.Rules.FunctionalCallCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.FunctionalCallAnalyzer,
+    QuantGen.CodeFixes.Rules.FunctionalCallCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.FunctionalCallAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -102,9 +104,13 @@ public sealed class FunctionalCallTests
                 RegisterComponents();
             }
 
-            public override Tensor forward(Tensor x) => _fc.call(torch.[|flatten|](_conv.call(x).[|relu|]().[|relu6_|](), 1)) + [|F.relu|](x);
+            public override Tensor forward(Tensor x)
+            {
+                x = [|torch.flatten|](_conv.call(x).[|relu|]().[|relu6_|](), 1);
+                return _fc.call(x) + [|F.relu|](x);
+            }
         }
-        """.Replace("torch.[|flatten|]", "[|torch.flatten|]", StringComparison.Ordinal),
+        """,
         """
         using F = TorchSharp.torch.nn.functional;
 
@@ -123,7 +129,11 @@ public sealed class FunctionalCallTests
                 RegisterComponents();
             }
 
-            public override Tensor forward(Tensor x) => _fc.call(_flatten.call(_relu6.call(_relu.call(_conv.call(x))))) + _relu2.call(x);
+            public override Tensor forward(Tensor x)
+            {
+                x = _flatten.call(_relu6.call(_relu.call(_conv.call(x))));
+                return _fc.call(x) + _relu2.call(x);
+            }
         }
         """);
 
@@ -236,6 +246,17 @@ public sealed class FunctionalCallTests
 
             enum ReLU6;
         }
+        """);
+
+    [Fact]
+    public Task ClassOnOneLineStaysOnOneLine() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net() : Module<Tensor, Tensor>("Net") { public override Tensor forward(Tensor x) => x.[|relu|](); }
+        """,
+        """
+        [Quantize]
+        partial class Net() : Module<Tensor, Tensor>("Net") { private readonly ReLU relu = ReLU(); public override Tensor forward(Tensor x) => relu.call(x); }
         """);
 
     [Fact]
@@ -376,6 +397,6 @@ public sealed class FunctionalCallTests
         """);
 
     private static string Message(string function, string layer) =>
-        $"'{function}' is a function: the twin keeps the call as it is, but a range, a hook or [KeepFloat] can only be attached to a layer; "
-        + $"make it a field, {layer}";
+        $"'{function}' is a function: the twin keeps the call as it is, but a range, a hook or [KeepFloat] can only be attached to a "
+        + $"layer; make it a field, {layer}";
 }

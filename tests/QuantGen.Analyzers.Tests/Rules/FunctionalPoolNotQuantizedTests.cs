@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.FunctionalPoolNotQuantizedAnalyzer, QuantGen.CodeFixes.Rules.FunctionalPoolNotQuantizedCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.FunctionalPoolNotQuantizedAnalyzer,
+    QuantGen.CodeFixes.Rules.FunctionalPoolNotQuantizedCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.FunctionalPoolNotQuantizedAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -21,8 +23,8 @@ public sealed class FunctionalPoolNotQuantizedTests
     [Fact]
     public Task MessageNamesTheFunctionAndTheClassThatAsksForQuantizedPools() => Rule.VerifyAsync(
         Source,
-        "'functional.adaptive_avg_pool2d' stays in float although 'Net' asks for QuantizePools: only a pool that is a layer gets a quantizer; "
-        + "make it a field, AdaptiveAvgPool2d");
+        "'functional.adaptive_avg_pool2d' stays in float although 'Net' asks for QuantizePools: only a pool that is a layer gets a "
+        + "quantizer; make it a field, AdaptiveAvgPool2d");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

@@ -24,10 +24,10 @@ public sealed class HelperTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'Head' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make it "
-        + "static and hand it what it needs",
-        "'Size' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make it "
-        + "static and hand it what it needs");
+        "'Head' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make "
+        + "it an internal static method if tensors and values are all it needs",
+        "'Size' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make "
+        + "it an internal static method if tensors and values are all it needs");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

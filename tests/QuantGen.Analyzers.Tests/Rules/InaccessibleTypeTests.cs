@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.InaccessibleTypeAnalyzer, QuantGen.CodeFixes.Rules.InaccessibleTypeCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.InaccessibleTypeAnalyzer,
+    QuantGen.CodeFixes.Rules.InaccessibleTypeCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.InaccessibleTypeAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;

@@ -30,8 +30,8 @@ public sealed class KeptFloatTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'head' cannot stay in float: the twin would need a copy of it, and 'Head', being a model class of your own, cannot be copied; "
-        + "put [KeepFloat] on the layers in 'Head' instead");
+        "'head' cannot stay in float: the twin would need a copy of it, and 'Head', being a model class of your own, cannot be "
+        + "copied; put [KeepFloat] on the layers in 'Head' instead");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

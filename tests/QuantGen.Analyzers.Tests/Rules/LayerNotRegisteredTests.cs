@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.LayerNotRegisteredAnalyzer, QuantGen.CodeFixes.Rules.LayerNotRegisteredCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.LayerNotRegisteredAnalyzer,
+    QuantGen.CodeFixes.Rules.LayerNotRegisteredCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.LayerNotRegisteredAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -56,16 +58,30 @@ public sealed class LayerNotRegisteredTests
     [Fact]
     public Task MessageOfAClassThatNeverRegistersNamesItsLayers() => Rule.VerifyAsync(
         NeverRegistered,
-        "'Net' never calls RegisterComponents(): parameters(), state_dict() and to() do not see 'conv', 'bn', 'relu' and 1 more, so they are not "
-        + "trained, saved or moved with the model; call it at the end of the constructor");
+        "'Net' never calls RegisterComponents(): parameters(), state_dict() and to() do not see 'conv', 'bn', 'relu' and 1 more, so "
+        + "they are not trained, saved or moved with the model; call it at the end of the constructor");
+
+    [Fact]
+    public Task ClassWithAPrimaryConstructorAloneNeedsAnother() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class [|Net|]() : Module<Tensor, Tensor>("Net")
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        """,
+        "'Net' never calls RegisterComponents(): parameters(), state_dict() and to() do not see 'fc', so it is not trained, saved or moved with "
+        + "the model; give the class a constructor that calls it");
 
     [Fact]
     public Task MessageOfALateLayerNamesIt() => Rule.VerifyAsync(
         Late,
-        "'fc' is assigned after RegisterComponents(): parameters(), state_dict() and to() do not see it, so it is not trained, saved or moved "
-        + "with the model; assign it before that call",
-        "'head' is assigned after RegisterComponents(): parameters(), state_dict() and to() do not see it, so it is not trained, saved or moved "
-        + "with the model; assign it before that call");
+        "'fc' is assigned after RegisterComponents(): parameters(), state_dict() and to() do not see it, so it is not "
+        + "trained, saved or moved with the model; assign it before that call",
+        "'head' is assigned after RegisterComponents(): parameters(), state_dict() and to() do not see it, so it is not "
+        + "trained, saved or moved with the model; assign it before that call");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Late);

@@ -20,8 +20,8 @@ public sealed class LayerUseTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'conv' is a layer, and 'conv.weight' does more than call it: the layer is of another class in the twin; in forward call "
-        + "layers or test them for null, and nothing else");
+        "'conv' is a layer, and 'conv.weight' does more than call it: the layer is of another class in the twin; in forward "
+        + "call layers or test them for null, and nothing else");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

@@ -24,8 +24,8 @@ public sealed class ListElementTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'joins' is a list of 'Module<Tensor, Tensor, Tensor>', but a list is converted only if its layers take one tensor and give "
-        + "one back; hold each layer in a field of its own");
+        "'joins' is a list of 'Module<Tensor, Tensor, Tensor>', but a list is converted only if its layers take one tensor and "
+        + "give one back; hold each layer in a field of its own");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

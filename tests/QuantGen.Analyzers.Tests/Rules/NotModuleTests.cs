@@ -16,8 +16,8 @@ public sealed class NotModuleTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'Settings' gets no twin because it is not a model: [Quantize] is for classes that derive from torch.nn.Module<...>; derive it "
-        + "from Module<Tensor, Tensor>, or remove the attribute");
+        "'Settings' gets no twin because it is not a model: [Quantize] is for classes that derive from torch.nn.Module<...>; "
+        + "derive it from Module<Tensor, Tensor>, or remove the attribute");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

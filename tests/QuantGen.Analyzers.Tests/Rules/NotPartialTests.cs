@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.NotPartialAnalyzer, QuantGen.CodeFixes.Rules.NotPartialCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.NotPartialAnalyzer,
+    QuantGen.CodeFixes.Rules.NotPartialCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.NotPartialAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;

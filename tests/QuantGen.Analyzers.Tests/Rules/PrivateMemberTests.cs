@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.PrivateMemberAnalyzer, QuantGen.CodeFixes.Rules.PrivateMemberCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.PrivateMemberAnalyzer,
+    QuantGen.CodeFixes.Rules.PrivateMemberCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.PrivateMemberAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;

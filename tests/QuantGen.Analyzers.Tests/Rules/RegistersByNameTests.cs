@@ -24,8 +24,8 @@ public sealed class RegistersByNameTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'register_module' registers a layer under a name of its own, under which the twin does not have it, so float weights would "
-        + "not load; name the field so, or put [ComponentName] on it, and call RegisterComponents()");
+        "'register_module' registers a layer under a name of its own, under which the twin does not have it, so float weights "
+        + "would not load; name the field so, or put [ComponentName] on it, and call RegisterComponents()");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

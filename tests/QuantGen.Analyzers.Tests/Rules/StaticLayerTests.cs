@@ -1,5 +1,7 @@
 using Xunit;
-using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<QuantGen.Analyzers.Rules.StaticLayerAnalyzer, QuantGen.CodeFixes.Rules.StaticLayerCodeFix>;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.StaticLayerAnalyzer,
+    QuantGen.CodeFixes.Rules.StaticLayerCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.StaticLayerAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -21,10 +23,10 @@ public sealed class StaticLayerTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'fc' is a static layer, which RegisterComponents() does not see: it is not trained or saved, and the twin would share it with "
-        + "every model; make it an instance field",
-        "'fc' is a static layer, which RegisterComponents() does not see: it is not trained or saved, and the twin would share it with "
-        + "every model; make it an instance field");
+        "'fc' is a static layer, which RegisterComponents() does not see: it is not trained or saved, and the twin would share "
+        + "it with every model; make it an instance field",
+        "'fc' is a static layer, which RegisterComponents() does not see: it is not trained or saved, and the twin would share "
+        + "it with every model; make it an instance field");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

@@ -24,8 +24,8 @@ public sealed class UnknownLayerTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'join' is declared as 'Module<Tensor, Tensor, Tensor>', and nothing in the class tells which layer it holds; declare it as "
-        + "the layer's own class");
+        "'join' is declared as 'Module<Tensor, Tensor, Tensor>', and nothing in the class tells which layer it holds; declare "
+        + "it as the layer's own class");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

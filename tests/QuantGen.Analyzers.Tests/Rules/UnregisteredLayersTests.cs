@@ -26,10 +26,10 @@ public sealed class UnregisteredLayersTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'blocks' keeps layers in 'List<Module<Tensor, Tensor>>', which RegisterComponents() does not look into: they are not trained "
-        + "or saved, and the twin cannot take them over; use a ModuleList or a Sequential",
-        "'heads' keeps layers in 'Linear[]', which RegisterComponents() does not look into: they are not trained or saved, and the "
-        + "twin cannot take them over; use a ModuleList or a Sequential");
+        "'blocks' keeps layers in 'List<Module<Tensor, Tensor>>', which RegisterComponents() does not look into: they are not "
+        + "trained or saved, and the twin cannot take them over; use a ModuleList or a Sequential",
+        "'heads' keeps layers in 'Linear[]', which RegisterComponents() does not look into: they are not trained or saved, and "
+        + "the twin cannot take them over; use a ModuleList or a Sequential");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

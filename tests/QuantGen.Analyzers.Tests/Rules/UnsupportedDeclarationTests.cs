@@ -45,14 +45,14 @@ public sealed class UnsupportedDeclarationTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'Net' gets no twin because it is abstract; annotate an ordinary class: not abstract, static, generic or local to its file, "
-        + "and no record",
-        "'Generic' gets no twin because it is generic; annotate an ordinary class: not abstract, static, generic or local to its file, "
-        + "and no record",
-        "'Inner' gets no twin because it is generic; annotate an ordinary class: not abstract, static, generic or local to its file, "
-        + "and no record",
-        "'Local' gets no twin because it is local to its file; annotate an ordinary class: not abstract, static, generic or local to "
-        + "its file, and no record");
+        "'Net' gets no twin because it is abstract; annotate an ordinary class: not abstract, static, generic or local to its "
+        + "file, and no record",
+        "'Generic' gets no twin because it is generic; annotate an ordinary class: not abstract, static, generic or local to "
+        + "its file, and no record",
+        "'Inner' gets no twin because it is generic; annotate an ordinary class: not abstract, static, generic or local to its "
+        + "file, and no record",
+        "'Local' gets no twin because it is local to its file; annotate an ordinary class: not abstract, static, generic or "
+        + "local to its file, and no record");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

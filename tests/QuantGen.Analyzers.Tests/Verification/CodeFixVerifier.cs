@@ -27,7 +27,8 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
     /// <param name="after">The source once everything is fixed.</param>
     /// <param name="title">What the first fix is offered as; null to leave it alone.</param>
     /// <param name="twin">A class that the generator must write for the fixed source, as <c>Samples.QuantNet</c>; null for none.</param>
-    public static Task VerifyAsync(string before, string after, string? title = null, string? twin = null) => VerifyAsync([before], [after], title, twin);
+    public static Task VerifyAsync(string before, string after, string? title = null, string? twin = null) =>
+        VerifyAsync([before], [after], title, twin);
 
     /// <summary>Verifies what becomes of several files of a project.</summary>
     public static async Task VerifyAsync(string[] before, string[] after, string? title = null, string? twin = null)
@@ -86,15 +87,16 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
             if (await FirstAsync(project) is not var (first, document, _))
                 return project;
 
-            var context = new FixAllContext(
-                document, fix, scope, first.EquivalenceKey!, fix.FixableDiagnosticIds, new Diagnostics(await project.AnalyzeAsync(new TAnalyzer())), default);
+            var diagnostics = new Diagnostics(await project.AnalyzeAsync(new TAnalyzer()));
+            var context = new FixAllContext(document, fix, scope, first.EquivalenceKey!, fix.FixableDiagnosticIds, diagnostics, default);
             var action = await provider.GetFixAsync(context);
             Assert.NotNull(action);
             project = await ApplyAsync(project, action);
 
             // What one key covers goes in one step, in all documents that the scope covers.
             var (_, next, key) = await FirstAsync(project) ?? default;
-            Assert.False(key == first.EquivalenceKey && (next!.Id == document.Id || scope != FixAllScope.Document), $"Fix all in {scope} left something to fix.");
+            var isCovered = key == first.EquivalenceKey && (next!.Id == document.Id || scope != FixAllScope.Document);
+            Assert.False(isCovered, $"Fix all in {scope} left something to fix.");
         }
 
         throw new InvalidOperationException("Fix all finds no end.");
@@ -128,8 +130,11 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
         return changed;
     }
 
-    private static async Task<string[]> TextsAsync(Project project) =>
-        [.. (await Task.WhenAll(project.Models().Select(static document => document.GetTextAsync()))).Select(static text => text.ToString())];
+    private static async Task<string[]> TextsAsync(Project project)
+    {
+        var texts = await Task.WhenAll(project.Models().Select(static document => document.GetTextAsync()));
+        return [.. texts.Select(static text => text.ToString())];
+    }
 
     private static async Task FormattedAsync(Project project, string when)
     {
@@ -152,7 +157,8 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
 
     private sealed class Diagnostics(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken)
         {
             var tree = await document.GetSyntaxTreeAsync(cancellationToken);
             return diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree);

@@ -52,6 +52,7 @@ internal sealed record Markup(string Source, ImmutableArray<Markup.Span> Expecte
         if (open.Count > 0)
             throw new FormatException($"A mark is open at the end of:\n{marked}");
 
-        return new Markup(source.ToString(), [.. expected.OrderBy(static span => span.Text.Start).ThenBy(static span => -span.Text.Length)]);
+        var ordered = expected.OrderBy(static span => span.Text.Start).ThenBy(static span => -span.Text.Length);
+        return new Markup(source.ToString(), [.. ordered]);
     }
 }

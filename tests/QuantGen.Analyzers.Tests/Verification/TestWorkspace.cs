@@ -26,7 +26,8 @@ internal static class TestWorkspace
         global using static TorchSharp.torch.nn;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> _references = References.With(typeof(torch).Assembly, typeof(QuantizeAttribute).Assembly);
+    private static readonly ImmutableArray<MetadataReference> _references =
+        References.With(typeof(torch).Assembly, typeof(QuantizeAttribute).Assembly);
 
     /// <summary>A project of the given files, beside one with the usual global usings.</summary>
     public static Project Create(params IEnumerable<string> sources)
@@ -39,7 +40,8 @@ internal static class TestWorkspace
                 "Samples",
                 "Samples",
                 LanguageNames.CSharp,
-                compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+                compilationOptions: new CSharpCompilationOptions(
+                    OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
                 parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
                 metadataReferences: _references));
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", SourceText.From(Usings), filePath: "/0/Usings.cs");
@@ -54,7 +56,11 @@ internal static class TestWorkspace
 
     /// <summary>The documents that a test gave, in its order.</summary>
     public static ImmutableArray<Document> Models(this Project project) =>
-        [.. project.Documents.Where(static document => document.Name != "Usings.cs").OrderBy(static document => document.Name, StringComparer.Ordinal)];
+    [
+        .. project.Documents
+            .Where(static document => document.Name != "Usings.cs")
+            .OrderBy(static document => document.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>The compilation of a project, with the generator's output where asked for. Fails on compile errors.</summary>
     public static async Task<Compilation> CompileAsync(this Project project, bool withTwins = false)

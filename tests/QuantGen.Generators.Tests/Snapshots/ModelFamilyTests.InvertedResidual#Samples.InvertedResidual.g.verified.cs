@@ -27,8 +27,8 @@ public sealed partial class QuantInvertedResidual : Module<Tensor, Tensor>
     /// <summary>Quantized layer by layer.</summary>
     private readonly QuantSequential conv;
     private readonly bool addsInput;
-    /// <summary>Quantizes <c>x</c>, the skip operand of <c>x + conv.call(x)</c>.</summary>
-    private readonly TensorQuantizer residual_quantizer;
+    /// <summary>Quantizes <c>x</c>, the skip operand of <c>x + conv.call(x)</c>; there only if <c>addsInput</c>.</summary>
+    private readonly TensorQuantizer? residual_quantizer;
 
     internal QuantInvertedResidual(QuantizationOptions? options, Sequential conv, bool addsInput, bool training)
         : base(nameof(QuantInvertedResidual))
@@ -37,7 +37,7 @@ public sealed partial class QuantInvertedResidual : Module<Tensor, Tensor>
         var layers = new LayerConverter(Granularity.PerChannel, options);
         this.conv = layers.Convert(conv);
         this.addsInput = addsInput;
-        residual_quantizer = layers.ActivationQuantizer();
+        residual_quantizer = addsInput ? layers.ActivationQuantizer() : null;
         RegisterComponents();
         this.NameQuantizers();
     }
@@ -46,7 +46,7 @@ public sealed partial class QuantInvertedResidual : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         if (addsInput)
-            return residual_quantizer.call(x) + conv.call(x);
+            return residual_quantizer!.call(x) + conv.call(x);
 
         return conv.call(x);
     }

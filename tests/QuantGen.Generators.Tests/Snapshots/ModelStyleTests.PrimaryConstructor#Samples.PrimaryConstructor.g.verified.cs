@@ -30,8 +30,8 @@ internal sealed partial class QuantPrimaryConstructor : Module<Tensor, Tensor>
     private readonly BatchNorm2d norm;
     private readonly double slope;
     private readonly bool residual;
-    /// <summary>Quantizes <c>x</c>, the skip operand of <c>x + y</c>.</summary>
-    private readonly TensorQuantizer residual_quantizer;
+    /// <summary>Quantizes <c>x</c>, the skip operand of <c>x + y</c>; there only if <c>residual</c>.</summary>
+    private readonly TensorQuantizer? residual_quantizer;
 
     internal QuantPrimaryConstructor(
         QuantizationOptions? options,
@@ -48,7 +48,7 @@ internal sealed partial class QuantPrimaryConstructor : Module<Tensor, Tensor>
         this.conv = layers.Quantize(conv, foldedInto: this.norm);
         this.slope = slope;
         this.residual = residual;
-        residual_quantizer = layers.ActivationQuantizer();
+        residual_quantizer = residual ? layers.ActivationQuantizer() : null;
         RegisterComponents();
         this.NameQuantizers();
     }
@@ -57,6 +57,6 @@ internal sealed partial class QuantPrimaryConstructor : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         var y = functional.leaky_relu(conv.call(x), slope);
-        return residual ? residual_quantizer.call(x) + y : y;
+        return residual ? residual_quantizer!.call(x) + y : y;
     }
 }

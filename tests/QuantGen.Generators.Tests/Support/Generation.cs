@@ -29,8 +29,11 @@ internal sealed record Generation(GeneratorDriver Driver, CSharpCompilation Inpu
     /// <summary>Runs the generator over texts.</summary>
     public static Generation Run(params ReadOnlySpan<string> sources) => Run(Compile(sources));
 
+    /// <summary>Runs the generator over texts and keeps track of its steps.</summary>
+    public static Generation RunTracked(params ReadOnlySpan<string> sources) => Run(NewDriver(tracksSteps: true), Compile(sources));
+
     /// <summary>Runs the generator over a compilation.</summary>
-    public static Generation Run(CSharpCompilation compilation) => Run(NewDriver(), compilation);
+    public static Generation Run(CSharpCompilation compilation) => Run(NewDriver(tracksSteps: false), compilation);
 
     /// <summary>Runs a driver that may have run before.</summary>
     public static Generation Run(GeneratorDriver driver, CSharpCompilation compilation)
@@ -42,11 +45,15 @@ internal sealed record Generation(GeneratorDriver Driver, CSharpCompilation Inpu
         return run;
     }
 
-    /// <summary>A driver that keeps track of steps.</summary>
-    public static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(
+    /// <summary>A driver that has not run yet.</summary>
+    /// <param name="tracksSteps">
+    /// Whether its steps can be looked at. Roslyn 4.14 then loses what a Combine of a step with its own Collect gives, from
+    /// the second run after an input was removed on; without tracking it does not.
+    /// </param>
+    public static GeneratorDriver NewDriver(bool tracksSteps) => CSharpGeneratorDriver.Create(
         [new QuantizeGenerator().AsSourceGenerator()],
         parseOptions: SourceCompilation.ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
 
     /// <summary>The text of a file in the folder Inputs.</summary>
     public static string Source(string name) => File.ReadAllText(RepositoryRoot.Combine("tests", "QuantGen.Generators.Tests", "Inputs", name + ".cs"));

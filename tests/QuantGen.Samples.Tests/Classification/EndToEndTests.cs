@@ -15,7 +15,7 @@ public sealed class EndToEndTests
     public async Task Train_calibrate_fine_tune_and_evaluate_hand_files_to_each_other()
     {
         using var folder = new TemporaryFolder();
-        string[] common = ["--pictures", "300", "--threads", "2"];
+        string[] common = ["--pictures", "300", "--threads", "1"];
 
         await Succeeds(["train", .. common, "--epochs", "1", "--output", folder.File("float.dat")]);
         await Succeeds(["calibrate", .. common, "--samples", "64", "--method", "entropy", "--weights", folder.File("float.dat"), "--output", folder.File("twin.dat")]);
@@ -32,7 +32,7 @@ public sealed class EndToEndTests
         using var folder = new TemporaryFolder();
         CifarFolder.Write(folder.Path);
 
-        var output = await Succeeds(["train", "--data", folder.Path, "--epochs", "1", "--batch-size", "8", "--output", folder.File("float.dat")]);
+        var output = await Succeeds(["train", "--data", folder.Path, "--threads", "1", "--epochs", "1", "--batch-size", "8", "--output", folder.File("float.dat")]);
 
         Assert.Contains("40 training and 20 test pictures of cifar10", output, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class EndToEndTests
         using var error = new StringWriter();
 
         var exitCode = await Application.RunAsync(
-            ["train", "--pictures", "600", "--epochs", "1000", "--output", folder.File("float.dat")], output, error, source.Token);
+            ["train", "--pictures", "600", "--threads", "1", "--epochs", "1000", "--output", folder.File("float.dat")], output, error, source.Token);
 
         Assert.Equal(ExitCode.Cancelled, exitCode);
         Assert.StartsWith("Cancelled", error.ToString(), StringComparison.Ordinal);

@@ -47,9 +47,11 @@ public sealed class UsageTests
     [Fact]
     public async Task No_command_or_an_unknown_one_is_a_usage_error()
     {
-        Assert.Equal(ExitCode.Usage, (await CommandLine.RunAsync()).ExitCode);
+        var result = await CommandLine.RunAsync();
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains("train, calibrate, finetune, evaluate, demo", result.Sentence(), StringComparison.Ordinal);
 
-        var result = await CommandLine.RunAsync("quantise");
+        result = await CommandLine.RunAsync("quantise");
         Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Contains("quantise", result.Sentence(), StringComparison.Ordinal);
     }

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>Conditions that are settled when the object is made.</summary>
+internal sealed partial class FlowReader
+{
+    private readonly List<GuardModel> _guards = [];
+
+    /// <summary>What is known to hold, as a node's record.</summary>
+    private EquatableArray<GuardModel> Guards => _guards.ToEquatableArray();
+
+    /// <summary>Reads a part that runs only if a condition holds, or only if it does not.</summary>
+    private void ReadGuarded(ExpressionSyntax condition, bool isNegated, Action read)
+    {
+        var outer = _guards.Count;
+        Guard(condition, isNegated);
+        read();
+        _guards.RemoveRange(outer, _guards.Count - outer);
+    }
+
+    /// <summary>From here to the end of the block a condition holds, or does not.</summary>
+    private void Guard(ExpressionSyntax condition, bool isNegated)
+    {
+        var fields = new List<string>();
+        if (IsSettled(condition, fields) && fields.Count > 0)
+            _guards.Add(new GuardModel(_graph.RangeOf(condition), isNegated, fields.ToEquatableArray()));
+    }
+
+    private bool IsSettled(ExpressionSyntax expression, List<string> fields)
+    {
+        switch (expression)
+        {
+            case LiteralExpressionSyntax:
+                return true;
+            case ParenthesizedExpressionSyntax { Expression: var inner }:
+                return IsSettled(inner, fields);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression or (int)SyntaxKind.UnaryMinusExpression, Operand: var inner }:
+                return IsSettled(inner, fields);
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } test when IsNull(test.Right):
+                return IsSettledField(test.Left, FieldRole.Layer, fields);
+            case BinaryExpressionSyntax binary when IsTest(binary.Kind()):
+                return IsSettled(binary.Left, fields) && IsSettled(binary.Right, fields);
+            case IsPatternExpressionSyntax { Pattern: var pattern } test when AsksForNull(pattern):
+                return IsSettledField(test.Expression, FieldRole.Layer, fields);
+            case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } }
+                when !_scope.Contains(type) && _fields.Find(type) is null:
+                return type.Length > 0 && char.IsUpper(type[0]); // a constant, an enum's member
+            default:
+                return IsSettledField(expression, FieldRole.Value, fields);
+        }
+    }
+
+    private bool IsSettledField(ExpressionSyntax expression, FieldRole role, List<string> fields)
+    {
+        if (FieldOf(expression) is not { } field || (field.Role != role && field.Role != FieldRole.Constant))
+            return false;
+
+        fields.Add(field.Name.Text);
+        return true;
+    }
+
+    private static bool AsksForNull(PatternSyntax pattern) => pattern
+        is ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }
+        or UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } };
+
+    private static bool IsTest(SyntaxKind kind) => kind
+        is SyntaxKind.LogicalAndExpression
+        or SyntaxKind.LogicalOrExpression
+        or SyntaxKind.EqualsExpression
+        or SyntaxKind.NotEqualsExpression
+        or SyntaxKind.LessThanExpression
+        or SyntaxKind.LessThanOrEqualExpression
+        or SyntaxKind.GreaterThanExpression
+        or SyntaxKind.GreaterThanOrEqualExpression;
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>
+/// Tells for a whole compilation whether any type has a name at all, besides the one it is wanted for. Nearly always none
+/// has, and the lookup in every class that wants the name can be spared.
+/// </summary>
+/// <param name="compilation">The compilation.</param>
+internal sealed class DeclaredNames(Compilation compilation)
+{
+    private static readonly ConditionalWeakTable<Compilation, DeclaredNames> s_instances = new();
+
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The names of a compilation.</summary>
+    public static DeclaredNames Of(Compilation compilation) => s_instances.GetValue(compilation, static compilation => new DeclaredNames(compilation));
+
+    /// <summary>Whether source or a library other than those that QuantGen builds on has a type of that name.</summary>
+    public bool MayExist(string name) => _known.GetOrAdd(name, Find);
+
+    private bool Find(string name)
+    {
+        if (compilation.ContainsSymbolsWithName(name, SymbolFilter.Type))
+            return true;
+
+        foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (!IsExpected(library.Name) && library.TypeNames.Contains(name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The framework has no type named like a layer or quantizer, and TorchSharp's and QuantGen's own are what is wanted.</summary>
+    private static bool IsExpected(string library) =>
+        library is "TorchSharp" or "SystemTorch" or "QuantGen" or "mscorlib" or "netstandard"
+        || library.StartsWith("System", StringComparison.Ordinal)
+        || library.StartsWith("Microsoft.", StringComparison.Ordinal);
+}

@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>The using directives that hold where a class stands.</summary>
+internal sealed class FileUsings
+{
+    private readonly List<UsingDirectiveSyntax> _ofFile = [];
+    private readonly List<UsingDirectiveSyntax> _ofNamespaces = [];
+    private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _functional = new(StringComparer.Ordinal) { "functional" };
+
+    /// <summary>Finds the directives around a class.</summary>
+    public FileUsings(TypeDeclarationSyntax declaration)
+    {
+        for (var node = declaration.Parent; node is not null; node = node.Parent)
+        {
+            if (node is CompilationUnitSyntax file)
+                Add(file.Usings, _ofFile);
+            else if (node is BaseNamespaceDeclarationSyntax space)
+                Add(space.Usings, _ofNamespaces);
+        }
+    }
+
+    /// <summary>Whether a name is the file's own for something.</summary>
+    public bool IsAlias(string name) => _aliases.Contains(name);
+
+    /// <summary>Whether a name stands for <c>torch.nn.functional</c>.</summary>
+    public bool IsFunctional(string name) => _functional.Contains(name);
+
+    /// <summary>The directives at the top of the file, as written, of which the twin may need any.</summary>
+    /// <param name="keepsNamespaces">Whether it may need namespaces other than TorchSharp's.</param>
+    /// <param name="keepsStatics">Whether it may need static members of others than TorchSharp's types.</param>
+    public EquatableArray<string> OfFile(bool keepsNamespaces, bool keepsStatics) => Texts(_ofFile, keepsNamespaces, keepsStatics);
+
+    /// <summary>The directives inside the namespace.</summary>
+    /// <param name="keepsNamespaces">Whether the twin may need namespaces other than TorchSharp's.</param>
+    /// <param name="keepsStatics">Whether it may need static members of others than TorchSharp's types.</param>
+    public EquatableArray<string> OfNamespaces(bool keepsNamespaces, bool keepsStatics) => Texts(_ofNamespaces, keepsNamespaces, keepsStatics);
+
+    private static EquatableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
+        usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => directive.ToString()).ToEquatableArray();
+
+    /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
+    private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)
+    {
+        if (directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
+            return false;
+        if (directive.Alias is not null || (directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? keepsStatics : keepsNamespaces))
+            return true;
+
+        var name = directive.NamespaceOrType.ToString();
+        return name == "TorchSharp" || name.StartsWith("TorchSharp.", StringComparison.Ordinal) || name.StartsWith("global::TorchSharp", StringComparison.Ordinal);
+    }
+
+    private void Add(SyntaxList<UsingDirectiveSyntax> usings, List<UsingDirectiveSyntax> target)
+    {
+        target.InsertRange(0, usings);
+        foreach (var directive in usings)
+        {
+            if (directive.Alias is not { Name.Identifier.ValueText: var alias })
+                continue;
+
+            _aliases.Add(alias);
+            if (SyntaxNames.LastOf(directive.NamespaceOrType) == "functional")
+                _functional.Add(alias);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using QuantGen.Generators.Planning;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Writing;
+
+/// <summary>Writes the conditions under which a quantizer is there, in the words of forward.</summary>
+/// <param name="module">The class.</param>
+internal sealed class GuardWriter(ModuleModel module)
+{
+    private static readonly (string Sign, string Opposite)[] s_opposites =
+    [
+        (" == ", " != "),
+        (" != ", " == "),
+        (" is not ", " is "),
+        (" is ", " is not "),
+    ];
+
+    /// <summary>All conditions of a quantizer, joined; null if it is always there.</summary>
+    public string? Condition(QuantizerPlan quantizer) => quantizer.Guards.Count switch
+    {
+        0 => null,
+        1 => Write(quantizer.Guards[0], isAlone: true),
+        _ => string.Join(" && ", quantizer.Guards.Select(guard => Write(guard, isAlone: false))),
+    };
+
+    /// <summary>How forward names a quantizer: with a <c>!</c> if the compiler thinks that it may be absent there.</summary>
+    public string Access(QuantizerPlan quantizer) =>
+        quantizer.Guards.Count > 0 && module.Scope.Nullable == NullableState.Enabled ? quantizer.Name + "!" : quantizer.Name;
+
+    private string Write(GuardModel guard, bool isAlone)
+    {
+        var text = string.Join(" ", Qualified(guard.Condition).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        if (guard.IsNegated)
+            text = Negated(text);
+        return isAlone || !text.Contains("||") ? text : $"({text})";
+    }
+
+    private static string Negated(string text)
+    {
+        if (IsName(text))
+            return "!" + text;
+        if (text[0] == '!' && IsName(text.Substring(1)))
+            return text.Substring(1);
+        if (text.StartsWith("!(", StringComparison.Ordinal) && text.IndexOf(')') == text.Length - 1)
+            return text.Substring(2, text.Length - 3);
+
+        // Not for < and >, which are both false of a NaN.
+        foreach (var (sign, opposite) in s_opposites)
+        {
+            if (text.Split([sign], StringSplitOptions.None) is [var left, var right] && IsName(left) && IsName(right))
+                return left + opposite + right;
+        }
+
+        return $"!({text})";
+    }
+
+    /// <summary>The condition's text, with static members qualified as they are in forward.</summary>
+    private string Qualified(TextRange range)
+    {
+        var text = module.Forward.Text.Substring(range.Start, range.Length);
+        foreach (var member in module.Forward.StaticMembers.Where(member => member.Start >= range.Start && member.End <= range.End).Reverse())
+            text = text.Insert(member.Start - range.Start, module.Type.Name + ".");
+        return text;
+    }
+
+    private static bool IsName(string text) => text.Length > 0 && text.All(static c => char.IsLetterOrDigit(c) || c is '_' or '.' or '@');
+}

@@ -1,0 +1,19 @@
+using QuantGen.Analyzers.Tests.Verification;
+using QuantGen.Testing;
+using Xunit;
+
+namespace QuantGen.Analyzers.Tests.RuleSet;
+
+/// <summary>The models that users begin with are written as the rules advise.</summary>
+public sealed class ModelZooTests
+{
+    [Fact]
+    public async Task NoRuleHasAnythingToSayAboutTheZoo()
+    {
+        var files = Directory.GetFiles(RepositoryRoot.Combine("samples", "ModelZoo"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"], StringComparer.Ordinal).Any());
+        var project = TestWorkspace.Create(files.Order(StringComparer.Ordinal).Select(File.ReadAllText));
+
+        Assert.Empty(await project.AnalyzeAsync([.. Rules.Analyzers]));
+    }
+}

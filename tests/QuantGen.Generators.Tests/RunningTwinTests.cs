@@ -1,0 +1,165 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using QuantGen.Generators.Tests.Support;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace QuantGen.Generators.Tests;
+
+/// <summary>Twins that were compiled in memory, run beside their models.</summary>
+public sealed class RunningTwinTests
+{
+    private static readonly long[] _picture = [2, 8, 6, 6];
+    private static readonly long[] _features = [3, 8];
+
+    private static readonly Dictionary<string, (object?[] Arguments, long[] Shape)> _models = new(StringComparer.Ordinal)
+    {
+        ["Samples.BasicBlock"] = ([8L, 8L, 1L, null], _picture),
+        ["Samples.Bottleneck"] = ([8L, 2L, 1L, null], _picture),
+        ["Samples.InvertedResidual"] = ([8L, 8L, 1L, 2L], _picture),
+        ["Samples.Residual.InPlaceAdd"] = ([8, 8, 1, null, null], _picture),
+        ["Samples.FieldInitializers"] = (["digits", null], [2, 1, 28, 28]),
+        ["Samples.PrimaryConstructor"] = ([8L, 0.1, true], _picture),
+        ["Samples.ExpressionBody"] = ([8L], _picture),
+        ["Samples.TwoAdds"] = ([8L], _features),
+        ["Samples.ReusedConvolution"] = ([8L], _picture),
+        ["Samples.UnfoldableBatchNorm"] = ([8L, true], _picture),
+        ["Samples.KeepsFloat"] = ([8L], [2, 3, 6, 6]),
+        ["Samples.NullableOblivious"] = ([8L, null], _picture),
+        ["Samples.LineByLine"] = ([8L], _picture),
+        ["Samples.DisposeScopes"] = ([8L], _picture),
+        ["Samples.ListOfBlocks"] = ([8L, 2, 3], _features),
+        ["Samples.LeftOperands"] = ([8L], _features),
+        ["Samples.TakenNames"] = ([8L], _picture),
+        ["TorchSharp.Examples.NestedBlock"] = (["net", 4, true], [2, 3, 6, 6]),
+        ["GlobalTabs"] = ([], [2, 3, 6, 6]),
+    };
+
+    private static readonly Assembly _assembly = Compile(
+        "BasicBlock", "Bottleneck", "InvertedResidual", "InPlaceAdd", "FieldInitializers", "PrimaryConstructor", "ExpressionBody", "TwoAdds", "ReusedConvolution",
+        "UnfoldableBatchNorm", "KeepsFloat", "NullableOblivious", "LineByLine", "DisposeScopes", "ListOfBlocks", "LeftOperands", "NestedBlock", "GlobalTabs",
+        "Members", "Guarded");
+
+    // It brings a QuantConv2d of its own into the namespace of the others.
+    private static readonly Assembly _takenNames = Compile("TakenNames");
+
+    public static TheoryData<string> Models => [.. _models.Keys];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TwinWithQuantizersOffGivesWhatTheModelGives(string model)
+    {
+        var (arguments, shape) = _models[model];
+        AssertSame(Create(model, arguments), shape);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(0, 3)]
+    public void EveryPathGivesWhatTheModelGives(int kind, int depth)
+    {
+        var type = _assembly.GetType("Samples.Guarded")!;
+        var kinds = type.GetNestedType("Kind", BindingFlags.NonPublic)!;
+
+        AssertSame(Create("Samples.Guarded", [8L, Enum.ToObject(kinds, kind), depth]), _features);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void NamesParametersAndConstantsComeAlong(int mode)
+    {
+        var type = _assembly.GetType("Samples.Members")!;
+        var model = Create("Samples.Members", [8L, Enum.ToObject(type.GetNestedType("Mode")!, mode)]);
+
+        AssertSame(model, _features);
+        Assert.Contains("in_proj.weight", Twin(model).state_dict().Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void TwinHasTheKeysOfItsModel(string model)
+    {
+        var instance = Create(model, _models[model].Arguments);
+
+        Assert.Empty(instance.state_dict().Keys.Except(Twin(instance).state_dict().Keys));
+    }
+
+    [Fact]
+    public void TwinIsInTheModeOfItsModel()
+    {
+        var model = Create("Samples.BasicBlock", _models["Samples.BasicBlock"].Arguments);
+        Assert.True(Twin(model).training);
+
+        model.eval();
+
+        Assert.False(Twin(model).training);
+        Assert.All(Twin(model).modules(), static module => Assert.False(module is TorchSharp.Modules.BatchNorm2d && module.training));
+    }
+
+    [Fact]
+    public void QuantizerThatForwardNeverReachesIsNotThere()
+    {
+        var residual = Twin(Create("Samples.InvertedResidual", [8L, 8L, 1L, 2L])).Quantizers();
+        var plain = Twin(Create("Samples.InvertedResidual", [8L, 8L, 2L, 2L])).Quantizers();
+
+        Assert.Contains("residual_quantizer", residual.Select(static quantizer => quantizer.Name));
+        Assert.DoesNotContain("residual_quantizer", plain.Select(static quantizer => quantizer.Name));
+    }
+
+    private static void AssertSame(nn.Module<Tensor, Tensor> model, long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+
+        Settle(model);
+        model.eval();
+        var twin = Twin(model);
+        foreach (var (_, quantizer) in twin.Quantizers())
+            quantizer.Enabled = false;
+
+        // Twice: what a model keeps from one call to the next, the twin keeps too. Each gets an input of its own to write into.
+        for (var call = 0; call < 2; call++)
+        {
+            var input = randn(shape);
+            var expected = model.call(input.clone());
+            var actual = twin.call(input.clone());
+            Assert.True(allclose(actual, expected, rtol: 1e-5, atol: 1e-5), $"They differ by up to {(actual - expected).abs().max().item<float>()}.");
+        }
+    }
+
+    /// <summary>Gives every BatchNorm statistics that do something.</summary>
+    private static void Settle(nn.Module model)
+    {
+        foreach (var norm in model.modules().OfType<TorchSharp.Modules.BatchNorm2d>())
+        {
+            norm.running_mean!.uniform_(-1, 1);
+            norm.running_var!.uniform_(0.5, 2);
+            norm.weight!.uniform_(0.5, 2);
+            norm.bias!.uniform_(-1, 1);
+        }
+    }
+
+    private static nn.Module<Tensor, Tensor> Twin(nn.Module model) => (nn.Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized();
+
+    private static nn.Module<Tensor, Tensor> Create(string name, object?[] arguments)
+    {
+        random.manual_seed(1);
+        var type = (name == "Samples.TakenNames" ? _takenNames : _assembly).GetType(name, throwOnError: true)!;
+        const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        return (nn.Module<Tensor, Tensor>)Activator.CreateInstance(type, Any, binder: null, arguments, culture: null)!;
+    }
+
+    private static Assembly Compile(params string[] inputs)
+    {
+        using var image = new MemoryStream();
+        var output = Generation.Run([.. inputs.Select(Generation.Source)]).Output;
+        var result = output.WithOptions(output.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        image.Position = 0;
+        return AssemblyLoadContext.Default.LoadFromStream(image);
+    }
+}

@@ -10,6 +10,7 @@ namespace QuantGen.ModelReading.Flows;
 internal sealed class FlowGraph(int textStart)
 {
     private readonly List<FlowNode> _nodes = [];
+    private readonly HashSet<int> _shared = [];
 
     /// <summary>A node.</summary>
     public FlowNode this[int index]
@@ -24,6 +25,18 @@ internal sealed class FlowGraph(int textStart)
         _nodes.Add(node);
         return _nodes.Count - 1;
     }
+
+    /// <summary>
+    /// Whether someone besides the variables that hold a value may look at its memory: the caller, the class, another view
+    /// of it, or the value of another path.
+    /// </summary>
+    public bool IsShared(int index) =>
+        _shared.Contains(index)
+        || _nodes[index] is ParameterNode or SourceNode or MergeNode
+        || (_nodes[index] is OperationNode { Name: var name } && TensorMembers.IsView(name));
+
+    /// <summary>Records that a value's memory has another name from here on.</summary>
+    public void Share(int index) => _shared.Add(index);
 
     /// <summary>A node's stretch of the text.</summary>
     public TextRange RangeOf(SyntaxNode node) => new(node.SpanStart - textStart, node.Span.Length);
@@ -43,6 +56,8 @@ internal sealed class FlowGraph(int textStart)
 
         var isTensor = values.All(static value => value.Kind != FlowKind.Derived);
         var node = inputs.Count == 1 ? inputs[0].Node : Add(new MergeNode(range, inputs));
+        foreach (var input in inputs)
+            Share(input.Node);
         return isTensor ? Flow.Tensor(node) : Flow.Derived(node);
     }
 

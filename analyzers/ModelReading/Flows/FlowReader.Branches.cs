@@ -164,7 +164,10 @@ internal sealed partial class FlowReader
             if (!_scope.Contains(name) || _scope[name].IsLayer)
                 continue;
 
+            NoteOverwritten(_scope, name);
             var before = _scope[name];
+            if (before.IsValue)
+                _graph.Share(before.Node);
             var node = _graph.Add(new MergeNode(_graph.RangeOf(loop), before.IsValue ? [_graph.Input(before, loop)] : []));
             _scope.Set(name, before.Kind == FlowKind.Tensor ? Flow.Tensor(node) : Flow.Derived(node));
             heads.Add((name, node));

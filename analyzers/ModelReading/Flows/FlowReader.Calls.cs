@@ -144,22 +144,34 @@ internal sealed partial class FlowReader
         {
             if (whole.Parent is ExpressionStatementSyntax && targetSyntax is IdentifierNameSyntax { Identifier.ValueText: var name })
                 _sumStatements[now.Node] = name;
-            if (IsShared(_graph[target.Node]))
+
+            // In a loop the round before may have left the tensor under another name.
+            if (_graph.IsShared(target.Node) || _loopDepth > 0)
                 _graph[now.Node] = sum with { Left = LeftOperand.Bound };
         }
 
-        _scope.Overwrite(target.Node, now);
+        Overwrite(target.Node, now);
         return now;
     }
 
-    /// <summary>Whether someone besides forward's own variables may look at a tensor's memory: the caller, the class, another view.</summary>
-    private static bool IsShared(FlowNode node) =>
-        node is ParameterNode or SourceNode or MergeNode || (node is OperationNode { Name: var name } && TensorMembers.IsView(name));
+    /// <summary>A tensor is written into: whoever holds it under a name that an earlier in-place sum left it with reads it now.</summary>
+    private void Overwrite(int target, Flow now)
+    {
+        foreach (var name in _scope.Names)
+        {
+            if (_scope[name] is { IsValue: true } flow && flow.Node == target)
+                NoteOverwritten(_scope, name);
+        }
+
+        if (_graph.IsShared(target))
+            _graph.Share(now.Node);
+        _scope.Overwrite(target, now);
+    }
 
     /// <summary>A call on an object that is neither tensor nor layer, such as a list of tensors or a dispose scope.</summary>
     private Flow ReadMethodOfOther(InvocationExpressionSyntax call, ExpressionSyntax receiver, string name)
     {
-        MayUseExtensions = true;
+        MayUseExtensions |= !TensorMembers.IsKnown(name);
         var inputs = CollectArguments(call);
         if (TensorMembers.IsSameTensor(name) && inputs is [var only])
             return Flow.Tensor(only.Node);
@@ -182,7 +194,7 @@ internal sealed partial class FlowReader
 
             if (_graph[sum.Node] is AddNode node)
                 _graph[sum.Node] = node with { Left = LeftOperand.Bound };
-            _scope.Overwrite(augend.Node, sum);
+            Overwrite(augend.Node, sum);
             return sum;
         }
 
@@ -191,7 +203,7 @@ internal sealed partial class FlowReader
         if (flow.IsValue && form != OperationForm.Static && TensorMembers.IsTensor(name))
             flow = Flow.Tensor(flow.Node);
         if (flow.IsValue && (TensorMembers.IsInPlace(name) || IsAskedInPlace(call)))
-            _scope.Overwrite(inputs[0].Node, flow);
+            Overwrite(inputs[0].Node, flow);
         return flow;
     }
 

@@ -15,6 +15,7 @@ internal static class DeclarationHash
 {
     private const ulong Prime = 1099511628211;
     private const ulong Offset = 14695981039346656037;
+    private const ulong End = ulong.MaxValue;
 
     private static readonly ConditionalWeakTable<Compilation, StrongBox<ulong>> s_compilations = new();
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<ulong>> s_files = new();
@@ -73,7 +74,7 @@ internal static class DeclarationHash
         }
 
         // Whether a type stands inside or behind another one matters.
-        hash = Combine(hash, (ulong)members.Count);
+        hash = Combine(hash, End);
     }
 
     private static void Add(SyntaxList<UsingDirectiveSyntax> usings, SourceText text, ref ulong hash)

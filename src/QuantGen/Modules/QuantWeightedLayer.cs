@@ -71,14 +71,11 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// call it.</param>
     /// <remarks>
     /// With s = gamma / sqrt(running_var + eps): while the normalization is in evaluation mode the layer computes
-    /// conv(x, fq(w s)) + beta + (b - running_mean) s, differentiable in all its parameters; in training mode it computes conv(x, fq(w
-    /// s) / s, b)
-    /// and normalizes that with the statistics of the batch, which update the running statistics as in float training. There s is a
-    /// constant to gradients, and 1 for channels whose scale is next to nothing. (R. Krishnamoorthi, Quantizing deep convolutional
-    /// networks for
-    /// efficient inference, 2018, section 3.2.2; the training form is that of ConvBn2d in torch.ao.nn.intrinsic.qat.) A normalization
-    /// without
-    /// running statistics is applied after the layer instead.
+    /// conv(x, fq(w s)) + beta + (b - running_mean) s, differentiable in all its parameters; in training mode it computes
+    /// conv(x, fq(w s) / s, b) and normalizes that with the statistics of the batch, which update the running statistics as in float
+    /// training. There s is a constant to gradients, and 1 for channels whose scale is next to nothing. (R. Krishnamoorthi, Quantizing
+    /// deep convolutional networks for efficient inference, 2018, section 3.2.2; the training form is that of ConvBn2d in
+    /// torch.ao.nn.intrinsic.qat.) A normalization without running statistics is applied after the layer instead.
     /// </remarks>
     /// <exception cref="LayerConversionException">It is no batch normalization, is for another number of channels, or there is one
     /// already.</exception>

@@ -15,7 +15,7 @@ public partial class Members : Module<Tensor, Tensor>
 
     public const double Slope = 0.1;
     private const long Axis = -1;
-    internal static readonly long[] Shape = [1, -1];
+    internal static readonly long[] Shape = [-1, 8];
 
     [ComponentName(Name = "in_proj")]
     private readonly Linear input;

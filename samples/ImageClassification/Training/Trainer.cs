@@ -49,6 +49,9 @@ internal static class Trainer
                 Report(epoch, settings.Epochs, sums.Read(), watch.Elapsed, reporter);
             }
         });
+        if (settings.ReestimateBatchNorm && !settings.FreezeBatchNorm)
+            BatchNorms.Reestimate(model, set, order with { Epoch = settings.Epochs }, reporter, cancellation);
+
         model.eval();
     }
 

@@ -36,18 +36,22 @@ internal sealed record TrainingSettings
     /// <summary>Keeps the running statistics of BatchNorm as they are and normalizes by them.</summary>
     public bool FreezeBatchNorm { get; init; }
 
+    /// <summary>Ends with a pass that measures the statistics of BatchNorm for the weights as they have become.</summary>
+    public bool ReestimateBatchNorm { get; init; }
+
     /// <summary>The schedule in a few words.</summary>
     public string Description => string.Create(
         CultureInfo.InvariantCulture, $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, batches of {BatchSize}, learning rate {LearningRate}");
 
     /// <summary>
     /// The schedule for fine-tuning a quantized model that NVIDIA's pytorch-quantization recommends: a tenth of the epochs, from 1 % of
-    /// the rate, along a cosine, with fixed ranges.
+    /// the rate, along a cosine, with fixed ranges. BatchNorm learns on and is measured anew at the end: frozen, it led to overfitting.
     /// </summary>
     public TrainingSettings ForFineTuning() => this with
     {
         Epochs = Math.Max(1, (int)Math.Round(Epochs / 10.0, MidpointRounding.AwayFromZero)),
         LearningRate = LearningRate / 100,
         WarmUp = 0,
+        ReestimateBatchNorm = true,
     };
 }

@@ -67,6 +67,27 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void Statistics_of_BatchNorm_measured_anew_are_those_of_the_whole_pass()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        random.manual_seed(1);
+        var model = Models.ResNet20();
+        var conv = model.modules().OfType<Conv2d>().First();
+        var norm = model.modules().OfType<BatchNorm2d>().First();
+        var order = new BatchOrder(16);
+        var expected = zeros_like(norm.running_mean!);
+        foreach (var batch in BatchLoader.Read(Data.Training, order))
+            expected.add_(conv.call(batch.Images()).mean([0, 2, 3]));
+
+        BatchNorms.Reestimate(model, Data.Training, order, new PlainReporter(TextWriter.Null), default);
+
+        // The statistics there were before, zeros, count as a batch beside the four of the pass.
+        Assert.InRange((norm.running_mean! - (expected / 5)).abs().max().item<float>(), 0, 1e-6f);
+        Assert.All(model.modules().OfType<BatchNorm2d>(), static layer => Assert.Equal(0.1, layer.momentum));
+    }
+
+    [Fact]
     public void Evaluation_counts_every_picture_and_leaves_the_model_in_its_mode()
     {
         using var scope = NewDisposeScope();

@@ -28,8 +28,8 @@ usage: ./build.sh COMMAND [ARGUMENTS]
 EOT
 }
 
-# glibc returns freed tensor memory to the kernel after every step and faults it in again at the next one; on the
-# measured machine that costs a quarter of a training step.
+# glibc returns freed tensor memory to the kernel after every step and faults it in again at the next one; the
+# page faults cost a large share of a training step, and how large varies from run to run.
 keep_freed_memory() {
   export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-2000000000}
   export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-33554432}

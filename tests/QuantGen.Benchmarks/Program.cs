@@ -13,7 +13,7 @@ if (args.Length > 1 || chosen.Count == 0)
 foreach (var variable in new[] { "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "OPENBLAS_NUM_THREADS" })
 {
     if (Environment.GetEnvironmentVariable(variable) is null)
-        Console.Error.WriteLine($"{variable} is not set, so figures vary by a quarter: run ./build.sh bench.");
+        Console.Error.WriteLine($"{variable} is not set, so page faults disturb the figures: run ./build.sh bench.");
 }
 
 TorchSharp.torch.set_num_threads(1);

@@ -9,7 +9,7 @@ internal static class NativeHeap
     private const int MapThreshold = -3;
 
     /// <summary>
-    /// Makes the allocator keep what is freed, which makes training steps up to a quarter faster. Does nothing where there is no glibc.
+    /// Makes the allocator keep what is freed, which saves training steps their page faults. Does nothing where there is no glibc.
     /// </summary>
     public static void KeepFreedMemory()
     {

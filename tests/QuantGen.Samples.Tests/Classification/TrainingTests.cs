@@ -29,12 +29,12 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Fine_tuning_takes_a_tenth_of_the_epochs_from_one_percent_of_the_rate()
+    public void Fine_tuning_takes_a_third_of_the_epochs_from_two_fifths_of_the_rate()
     {
         var tuning = new TrainingSettings { Epochs = 24, LearningRate = 0.1 }.ForFineTuning();
 
-        Assert.Equal(2, tuning.Epochs);
-        Assert.Equal(0.001, tuning.LearningRate, 1e-12);
+        Assert.Equal(8, tuning.Epochs);
+        Assert.Equal(0.04, tuning.LearningRate, 1e-12);
         Assert.Equal(1, new WarmUpCosine(100, tuning.WarmUp).Factor(0));
     }
 

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace TorchSharp.Native;
 
 /// <summary>
-/// The functions of libSystemTorchNative.so; system_torch.cpp says what each does. Those that only read a field skip the
+/// The functions of libSystemTorchNative.so; system_torch.cpp and gradients.cpp say what each does. Those that only read a field skip the
 /// transition of the garbage collector, which costs more than they do.
 /// </summary>
 internal static unsafe partial class NativeMethods

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-/// <summary>What a <see cref="NativeValue"/> holds. The numbers are those of <c>Tag</c> in system_torch.cpp.</summary>
+/// <summary>What a <see cref="NativeValue"/> holds. The numbers are those of <c>Tag</c> in handles.h.</summary>
 internal enum ValueTag
 {
     None, Tensor, Int, Double, Bool, Complex, String, IntList, DoubleList, BoolList, TensorList, OptionalTensorList, Generator, Device,

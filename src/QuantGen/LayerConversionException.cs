@@ -22,4 +22,19 @@ public sealed class LayerConversionException : QuantizationException
         : base(message, innerException)
     {
     }
+
+    private LayerConversionException(string layer, string reason, Exception innerException)
+        : base($"{reason} (in '{layer}')", innerException)
+    {
+        Layer = layer;
+        Reason = reason;
+    }
+
+    /// <summary>The path of the layer below the field that was being converted; null when it is the field's own.</summary>
+    public string? Layer { get; }
+
+    private string Reason { get => field ?? Message; }
+
+    /// <summary>The same, seen from the container or model that holds the layer, or what the layer is in, under a name.</summary>
+    internal LayerConversionException Within(string name) => new(Layer is null ? name : $"{name}.{Layer}", Reason, this);
 }

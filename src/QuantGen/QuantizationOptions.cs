@@ -1,3 +1,4 @@
+using QuantGen.Modules;
 using QuantGen.Quantizers;
 
 namespace QuantGen;
@@ -25,4 +26,14 @@ public sealed record QuantizationOptions
 
     /// <summary>Whether the inputs of average pools are quantized, in containers that are converted at run time.</summary>
     public bool? QuantizePools { get; init; }
+
+    /// <summary>
+    /// Overrides for single layers, by name: of two that match the same layer the later one wins. Names are those in the model that
+    /// <c>ToQuantized</c> is called on, through all nested models. A pattern that matches no quantized layer, or sets what none of its
+    /// layers has, is a <see cref="QuantizationException"/> from that call.
+    /// </summary>
+    public ValueList<LayerOverride> Layers { get; init; } = [];
+
+    /// <summary>What the twin that is being made shares with those around it; null for the outermost one.</summary>
+    internal Conversion? Conversion { get; init; }
 }

@@ -25,6 +25,12 @@ public static class QuantizerExtensions
             quantizer.FullName = name;
     }
 
+    /// <summary>Quantizes a tensor where there is a quantizer, and hands it through where there is none.</summary>
+    /// <param name="quantizer">The quantizer, or null.</param>
+    /// <param name="input">A tensor of floating-point numbers.</param>
+    /// <returns>What the quantizer returns, or the tensor itself.</returns>
+    public static torch.Tensor CallIfPresent(this TensorQuantizer? quantizer, torch.Tensor input) => quantizer?.call(input) ?? input;
+
     private static IEnumerable<(string Name, TensorQuantizer Quantizer)> Walk(
         torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
     {

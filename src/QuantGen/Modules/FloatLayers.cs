@@ -8,9 +8,9 @@ namespace QuantGen.Modules;
 public static class FloatLayers
 {
     /// <summary>
-    /// The layers that stay in float although a quantized form of them exists or they have parameters. Batch normalizations that are
-    /// merged into
-    /// a quantized layer are not among them.
+    /// The layers that compute in float although a quantized form of them exists or they have parameters: those that were kept, those
+    /// without a quantized form, and quantized layers all quantizers of which are switched off. Batch normalizations that are merged into a
+    /// quantized layer are not among them.
     /// </summary>
     /// <param name="twin">A twin, or any model.</param>
     /// <returns>The layers in the order of registration, each once.</returns>
@@ -29,7 +29,7 @@ public static class FloatLayers
 
     private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
     {
-        if (!seen.Add(module) || module is QuantInputLayer or TensorQuantizer)
+        if (!seen.Add(module) || module is TensorQuantizer || (module is QuantInputLayer layer && Quantizes(layer)))
             yield break;
 
         var hasWeights = module.named_parameters(recurse: false).Any();
@@ -38,13 +38,16 @@ public static class FloatLayers
 
         foreach (var (name, child) in module.named_children())
         {
-            foreach (var layer in Walk(child, path.Length == 0 ? name : $"{path}.{name}", seen))
-                yield return layer;
+            foreach (var found in Walk(child, path.Length == 0 ? name : $"{path}.{name}", seen))
+                yield return found;
         }
     }
 
+    private static bool Quantizes(QuantInputLayer layer) =>
+        layer.InputQuantizer.Enabled || layer is QuantWeightedLayer { WeightQuantizer.Enabled: true };
+
     private static bool HasQuantizedForm(torch.nn.Module module) => module is
-        Convolution or Linear
+        QuantInputLayer or Convolution or Linear
         or AvgPool1d or AvgPool2d or AvgPool3d
         or AdaptiveAvgPool1d or AdaptiveAvgPool2d or AdaptiveAvgPool3d
         or MaxPool1d or MaxPool2d or MaxPool3d

@@ -21,20 +21,41 @@ public sealed partial class LayerConverter
         if (container is null)
             return null;
 
-        // The mode is set while there is no child that it would be passed on to.
-        var result = new QuantSequential();
-        result.train(container.training);
-        var children = container.named_children().Select(static child => new Child(child.name, Layer(child.module))).ToList();
+        var (result, children) = Begin(container);
+        var isUnsigned = UnsignedInput;
         for (var i = 0; i < children.Count; i++)
         {
             var (name, layer) = children[i];
+            var layers = isUnsigned == UnsignedInput ? this : With(unsignedInput: isUnsigned);
             if (_made.TryGetValue(layer, out var known))
-                Repeat(result, name, (nn.Module<Tensor, Tensor>)known);
+                layers.Repeat(result, name, (nn.Module<Tensor, Tensor>)known);
             else if (i + 1 < children.Count && CanMerge(layer, children[i + 1].Layer, children))
-                Merge(result, children[i], children[++i]);
+                layers.Merge(result, children[i], children[++i]);
             else
-                result.Append(name, Remember(layer, Convert(layer)));
+                result.Append(name, Remember(layer, layers.Convert(layer)));
+
+            isUnsigned = UnsignedActivations && NonNegative.Of(children[i].Layer, isUnsigned);
         }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Converts the children of a container that a model does not apply as a whole, but child by child: by index, by name or in a loop. Each
+    /// child stays a step of its own, so no batch normalization is merged into its neighbour.
+    /// </summary>
+    /// <param name="container">The float container; null gives null.</param>
+    /// <returns>A container of the same names.</returns>
+    /// <exception cref="LayerConversionException">A child is a class of the user's that is neither annotated nor kept in float.</exception>
+    [return: NotNullIfNotNull(nameof(container))]
+    public QuantSequential? ConvertEach(Sequential? container)
+    {
+        if (container is null)
+            return null;
+
+        var (result, children) = Begin(container);
+        foreach (var (name, layer) in children)
+            result.Append(name, ConvertOnce(layer));
 
         return result;
     }
@@ -46,7 +67,7 @@ public sealed partial class LayerConverter
     /// float.</exception>
     [return: NotNullIfNotNull(nameof(list))]
     public ModuleList<nn.Module<Tensor, Tensor>>? Convert<T>(ModuleList<T>? list)
-        where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(list, Once);
+        where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(list, ConvertOnce);
 
     /// <summary>Converts the elements of a list of modules of any kind.</summary>
     /// <param name="list">The float list; null gives null.</param>
@@ -54,7 +75,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">An element is a class of the user's that is neither annotated nor kept in
     /// float.</exception>
     [return: NotNullIfNotNull(nameof(list))]
-    public ModuleList<nn.Module>? Convert(ModuleList<nn.Module>? list) => Filled(list, AnyKind);
+    public ModuleList<nn.Module>? Convert(ModuleList<nn.Module>? list) => Filled(list, module => AnyKind(module));
 
     /// <summary>Converts the values of a dictionary.</summary>
     /// <param name="dictionary">The float dictionary; null gives null.</param>
@@ -62,14 +83,22 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">A value is a class of the user's that is neither annotated nor kept in float.</exception>
     [return: NotNullIfNotNull(nameof(dictionary))]
     public ModuleDict<nn.Module<Tensor, Tensor>>? Convert<T>(ModuleDict<T>? dictionary)
-        where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(dictionary, Once);
+        where T : nn.Module<Tensor, Tensor> => Filled<T, nn.Module<Tensor, Tensor>>(dictionary, ConvertOnce);
 
     /// <summary>Converts the values of a dictionary of modules of any kind.</summary>
     /// <param name="dictionary">The float dictionary; null gives null.</param>
     /// <returns>A dictionary of the same keys in the same order.</returns>
     /// <exception cref="LayerConversionException">A value is a class of the user's that is neither annotated nor kept in float.</exception>
     [return: NotNullIfNotNull(nameof(dictionary))]
-    public ModuleDict<nn.Module>? Convert(ModuleDict<nn.Module>? dictionary) => Filled(dictionary, AnyKind);
+    public ModuleDict<nn.Module>? Convert(ModuleDict<nn.Module>? dictionary) => Filled(dictionary, module => AnyKind(module));
+
+    private static (QuantSequential Result, List<Child> Children) Begin(Sequential container)
+    {
+        // The mode is set while there is no child that it would be passed on to.
+        var result = new QuantSequential();
+        result.train(container.training);
+        return (result, container.named_children().Select(static child => new Child(child.name, Layer(child.module))).ToList());
+    }
 
     private static nn.Module<Tensor, Tensor> Layer(nn.Module module) => module as nn.Module<Tensor, Tensor>
         ?? throw new LayerConversionException(
@@ -134,20 +163,10 @@ public sealed partial class LayerConverter
                 "FoldBatchNorm to false.");
 
         if (layer is QuantInputLayer quantized)
-            result.AppendAgain(name, quantized, ActivationQuantizer());
+            result.AppendAgain(name, quantized, ActivationQuantizer(UnsignedInput));
         else
             result.Append(name, layer);
     }
-
-    private nn.Module<Tensor, Tensor> Once(nn.Module<Tensor, Tensor> layer) =>
-        _made.TryGetValue(layer, out var known) ? (nn.Module<Tensor, Tensor>)known : Remember(layer, Convert(layer));
-
-    private nn.Module AnyKind(nn.Module module) => module switch
-    {
-        nn.Module<Tensor, Tensor> layer => Once(layer),
-        IQuantizable model when !module.GetType().IsDefined(typeof(KeepFloatAttribute), inherit: true) => model.ToQuantized(_options),
-        _ => Copy(module),
-    };
 
     private nn.Module<Tensor, Tensor> Remember(nn.Module layer, nn.Module<Tensor, Tensor> twin)
     {

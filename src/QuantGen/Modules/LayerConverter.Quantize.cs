@@ -17,7 +17,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv1d? Quantize(Conv1d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantConv1d(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConv1d(layer, Input(), Weight(OutputAxis)), foldedInto);
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -26,7 +26,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv2d? Quantize(Conv2d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantConv2d(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConv2d(layer, Input(), Weight(OutputAxis)), foldedInto);
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -35,7 +35,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv3d? Quantize(Conv3d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantConv3d(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConv3d(layer, Input(), Weight(OutputAxis)), foldedInto);
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -44,7 +44,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose1d? Quantize(ConvTranspose1d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantConvTranspose1d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConvTranspose1d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -53,7 +53,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose2d? Quantize(ConvTranspose2d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantConvTranspose2d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConvTranspose2d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -62,7 +62,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose3d? Quantize(ConvTranspose3d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantConvTranspose3d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConvTranspose3d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
 
     /// <summary>The quantized form of a linear layer.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -71,7 +71,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantLinear? Quantize(Linear? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : WithBatchNorm(new QuantLinear(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantLinear(layer, Input(), Weight(OutputAxis)), foldedInto);
 
     /// <summary>The quantized form of an average pool.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -131,19 +131,19 @@ public sealed partial class LayerConverter
     /// <param name="layer">The float layer; null gives null.</param>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantInstanceNorm1d? Quantize(InstanceNorm1d? layer) =>
-        layer is null ? null : new QuantInstanceNorm1d(layer, Input());
+        layer is null ? null : Once(layer, () => new QuantInstanceNorm1d(layer, Input()));
 
     /// <summary>The quantized form of an instance normalization.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantInstanceNorm2d? Quantize(InstanceNorm2d? layer) =>
-        layer is null ? null : new QuantInstanceNorm2d(layer, Input());
+        layer is null ? null : Once(layer, () => new QuantInstanceNorm2d(layer, Input()));
 
     /// <summary>The quantized form of an instance normalization.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantInstanceNorm3d? Quantize(InstanceNorm3d? layer) =>
-        layer is null ? null : new QuantInstanceNorm3d(layer, Input());
+        layer is null ? null : Once(layer, () => new QuantInstanceNorm3d(layer, Input()));
 
     private QuantWeightedLayer QuantizeWeighted(nn.Module layer, nn.Module? foldedInto) => layer switch
     {
@@ -156,12 +156,19 @@ public sealed partial class LayerConverter
         _ => Quantize((Linear)layer, foldedInto),
     };
 
-    private T WithBatchNorm<T>(T layer, nn.Module? batchNorm)
+    private T Weighted<T>(nn.Module layer, Func<T> make, nn.Module? batchNorm)
         where T : QuantWeightedLayer
     {
-        if (batchNorm is not null)
-            layer.Append(batchNorm, merge: Folds);
+        var isKnown = _made.ContainsKey(layer);
+        var quantized = Once(layer, make);
+        if (ReferenceEquals(batchNorm, quantized.FoldedBatchNorm))
+            return quantized;
+        if (isKnown)
+            throw new LayerConversionException(
+                $"A {layer.GetType().Name} stands at two places of the model, at one of them with a batch normalization merged into it: " +
+                "annotate the class with FoldBatchNorm = false.");
 
-        return layer;
+        quantized.Append(batchNorm!, merge: Folds);
+        return quantized;
     }
 }

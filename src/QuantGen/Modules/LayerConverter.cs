@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using QuantGen.Quantizers;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace QuantGen.Modules;
@@ -9,18 +6,36 @@ namespace QuantGen.Modules;
 /// <summary>
 /// Takes layers of a float model over into its quantized twin. The float model is only read: the twin shares no memory with it.
 /// </summary>
-/// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
-/// <param name="options">Overrides the properties of this converter; null changes nothing.</param>
 /// <remarks>
 /// Activations are signed, with one range for which a histogram is collected; weights are signed in the narrow range, with ranges for
-/// output channels or one range. One converter makes one twin: what is copied twice, or stands twice in containers, stays one.
+/// output channels or one range. What stands at several places of the float model stays one in the twin, through all nested models.
 /// </remarks>
-public sealed partial class LayerConverter(Granularity weights, QuantizationOptions? options = null)
+public sealed partial class LayerConverter
 {
-    private readonly QuantizationOptions _options = options ?? QuantizationOptions.Default;
+    private readonly Granularity _weights;
+    private readonly QuantizationOptions _options;
+    private readonly bool _isNested;
+
+    // What the annotation of a field says, here or around here: it goes before the properties, which come from the class.
+    private readonly LayerChoices _choices;
 
     // What was made of a layer, parameter or buffer of the float model, by its identity.
-    private readonly Dictionary<object, object> _made = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, object> _made;
+
+    /// <summary>Begins a twin.</summary>
+    /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
+    /// <param name="options">Overrides the properties of this converter; null changes nothing.</param>
+    public LayerConverter(Granularity weights, QuantizationOptions? options = null)
+        : this(weights, options ?? QuantizationOptions.Default, options?.Conversion is not null)
+    {
+    }
+
+    private LayerConverter(Granularity weights, QuantizationOptions options, bool isNested)
+    {
+        var conversion = options.Conversion ?? new Conversion();
+        (_weights, _options, _isNested, _choices, _made) = (weights, options, isNested, conversion.Choices, conversion.Made);
+        Options = options with { Conversion = conversion };
+    }
 
     /// <summary>The bit width of weights, 1 to 16.</summary>
     public int WeightBits { get; init; } = 8;
@@ -34,115 +49,130 @@ public sealed partial class LayerConverter(Granularity weights, QuantizationOpti
     /// <summary>Whether the inputs of average pools in containers are quantized.</summary>
     public bool QuantizePools { get; init; }
 
-    private bool Folds => _options.FoldBatchNorm ?? FoldBatchNorm;
+    /// <summary>
+    /// Whether activations that cannot be negative, as behind a ReLU, get levels that start at zero in containers; see
+    /// <see cref="With"/> for the input of a layer in a field.
+    /// </summary>
+    public bool UnsignedActivations { get; init; }
 
-    private bool Pools => _options.QuantizePools ?? QuantizePools;
+    /// <summary>Describes the quantizers of activations in place of <see cref="ActivationBits"/>; null for none.</summary>
+    public QuantDescriptor? InputDescriptor { get; init; }
+
+    /// <summary>
+    /// Describes the quantizers of weights in place of <see cref="WeightBits"/> and the granularity; null for none. Which axis holds the
+    /// output channels follows from the layer.
+    /// </summary>
+    public QuantDescriptor? WeightDescriptor { get; init; }
+
+    /// <summary>
+    /// What the twins of nested models are made with: the options of this converter, and the knowledge that they stand inside this twin.
+    /// </summary>
+    public QuantizationOptions Options { get; }
+
+    private bool UnsignedInput { get; init; }
+
+    private bool Folds => _options.FoldBatchNorm ?? _choices.FoldBatchNorm ?? FoldBatchNorm;
+
+    private bool Pools => _options.QuantizePools ?? _choices.QuantizePools ?? QuantizePools;
+
+    /// <summary>
+    /// A converter for one field of the same twin that differs in what is given; its <see cref="Options"/> carry that into a nested model.
+    /// The options of the call of <c>ToQuantized</c> still go before it.
+    /// </summary>
+    /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
+    /// <param name="weightBits">The bit width of weights, 1 to 16.</param>
+    /// <param name="activationBits">The bit width of activations, 1 to 16.</param>
+    /// <param name="foldBatchNorm">Whether a batch normalization after a layer is merged into the weight.</param>
+    /// <param name="quantizePools">Whether the inputs of average pools in containers are quantized.</param>
+    /// <param name="input">Describes the quantizers of activations.</param>
+    /// <param name="weight">Describes the quantizers of weights.</param>
+    /// <param name="unsignedInput">Whether the input of the layer, or of a container's first layer, is never negative, so that its levels
+    /// start at zero, unless a descriptor says how they lie.</param>
+    public LayerConverter With(
+        Granularity? weights = null,
+        int? weightBits = null,
+        int? activationBits = null,
+        bool? foldBatchNorm = null,
+        bool? quantizePools = null,
+        QuantDescriptor? input = null,
+        QuantDescriptor? weight = null,
+        bool unsignedInput = false)
+    {
+        var given = new LayerChoices
+        {
+            Weights = weights,
+            WeightBits = weightBits,
+            ActivationBits = activationBits,
+            FoldBatchNorm = foldBatchNorm,
+            QuantizePools = quantizePools,
+            Input = input,
+            Weight = weight,
+        };
+        var options = Options with { Conversion = Options.Conversion! with { Choices = _choices.Under(given) } };
+        return new(_weights, options, _isNested)
+        {
+            WeightBits = WeightBits,
+            ActivationBits = ActivationBits,
+            FoldBatchNorm = FoldBatchNorm,
+            QuantizePools = QuantizePools,
+            UnsignedActivations = UnsignedActivations,
+            InputDescriptor = InputDescriptor,
+            WeightDescriptor = WeightDescriptor,
+            UnsignedInput = unsignedInput,
+        };
+    }
 
     /// <summary>
     /// A quantizer for an activation that no layer quantizes: the skip operand of an add, or a layer's input at its second call.
     /// </summary>
-    public TensorQuantizer ActivationQuantizer() => new(Input());
+    /// <param name="unsigned">Whether the activation is never negative, so that levels start at zero, unless a descriptor says how they
+    /// lie.</param>
+    public TensorQuantizer ActivationQuantizer(bool unsigned = false) => new(Input(unsigned));
+
+    /// <summary>A quantizer for what the network returns; null in the twin of a nested model, whose result is read inside the network.</summary>
+    /// <param name="unsigned">Whether the result is never negative, as for <see cref="ActivationQuantizer"/>.</param>
+    public TensorQuantizer? OutputQuantizer(bool unsigned = false) => _isNested ? null : ActivationQuantizer(unsigned);
 
     /// <summary>
-    /// The quantized form of a layer whose type is not known before: that of a convolution or linear layer, of a container, or the twin of
-    /// an annotated class; anything else is copied.
+    /// Ends a twin, all layers of which are registered. In the outermost one it names the quantizers and applies
+    /// <see cref="QuantizationOptions.Layers"/>; a nested twin leaves that to the outermost.
     /// </summary>
-    /// <param name="layer">A layer of the float model; null gives null.</param>
-    /// <returns>A new layer.</returns>
-    /// <exception cref="LayerConversionException">The type is a class of the user's that is neither annotated nor kept in
-    /// float.</exception>
-    [return: NotNullIfNotNull(nameof(layer))]
-    public nn.Module<Tensor, Tensor>? Convert(nn.Module<Tensor, Tensor>? layer) => layer switch
+    /// <param name="twin">The twin.</param>
+    /// <exception cref="QuantizationException">A pattern of the options matches no quantized layer, or sets what none of its layers
+    /// has.</exception>
+    public void Complete(nn.Module twin)
     {
-        null => null,
-        _ when layer.GetType().IsDefined(typeof(KeepFloatAttribute)) => Copy(layer),
-        IQuantizable model => Twin(model),
-        Sequential container when AppliesInOrder(container) => Convert(container),
-        Conv1d or Conv2d or Conv3d or ConvTranspose1d or ConvTranspose2d or ConvTranspose3d or Linear => QuantizeWeighted(layer, null),
-        AvgPool1d pool when Pools => Quantize(pool),
-        AvgPool2d pool when Pools => Quantize(pool),
-        AvgPool3d pool when Pools => Quantize(pool),
-        AdaptiveAvgPool1d pool when Pools => Quantize(pool),
-        AdaptiveAvgPool2d pool when Pools => Quantize(pool),
-        AdaptiveAvgPool3d pool when Pools => Quantize(pool),
-        _ => Copy(layer),
-    };
+        ArgumentNullException.ThrowIfNull(twin);
+        if (_isNested)
+            return;
 
-    /// <summary>A float copy of a layer, of the same type: hyper-parameters, parameters, buffers and training mode.</summary>
-    /// <typeparam name="T">The type by which the layer is known.</typeparam>
-    /// <param name="layer">A layer of TorchSharp, a container of such, or a class marked with <see cref="KeepFloatAttribute"/>; null
-    /// gives null.</param>
-    /// <returns>A new layer.</returns>
-    /// <exception cref="LayerConversionException">The type is not known, or cannot be copied.</exception>
-    [return: NotNullIfNotNull(nameof(layer))]
-    public T? Copy<T>(T? layer)
-        where T : nn.Module
-    {
-        if (layer is null)
-            return null;
-        if (!_made.TryGetValue(layer, out var copy))
-            _made[layer] = copy = LayerCopy.Of(layer) ?? CopyMarked(layer);
-
-        return (T)copy;
+        twin.NameQuantizers();
+        LayerOverrides.Apply(_options.Layers, twin);
     }
 
-    /// <summary>A copy of a parameter that a model class has of its own.</summary>
-    /// <param name="parameter">The parameter; null gives null.</param>
-    [return: NotNullIfNotNull(nameof(parameter))]
-    public Parameter? Copy(Parameter? parameter)
-    {
-        if (parameter is null)
-            return null;
-        if (!_made.TryGetValue(parameter, out var copy))
-            _made[parameter] = copy = Copies.Of(parameter);
+    private QuantDescriptor Input() => Input(UnsignedInput);
 
-        return (Parameter)copy;
-    }
-
-    /// <summary>A copy of a buffer that a model class has of its own.</summary>
-    /// <param name="buffer">The buffer; null gives null.</param>
-    [return: NotNullIfNotNull(nameof(buffer))]
-    public Tensor? Copy(Tensor? buffer)
-    {
-        if (buffer is null or Parameter)
-            return Copy((Parameter?)buffer);
-        if (!_made.TryGetValue(buffer, out var copy))
-            _made[buffer] = copy = Copies.Of(buffer);
-
-        return (Tensor)copy;
-    }
-
-    // A class of the user's may derive from Sequential only to build its children.
-    private static bool AppliesInOrder(Sequential container) =>
-        container.GetType().GetMethod(nameof(Sequential.forward), [typeof(Tensor)])?.DeclaringType == typeof(Sequential);
-
-    private nn.Module<Tensor, Tensor> Twin(IQuantizable model) => model.ToQuantized(_options) as nn.Module<Tensor, Tensor>
-        ?? throw new LayerConversionException(
-            $"The twin of {model.GetType().Name} does not take one tensor and return one, so it cannot stand in a container of " +
-            "layers that do.");
-
-    private static nn.Module CopyMarked(nn.Module layer)
-    {
-        var type = layer.GetType();
-        if (!type.IsDefined(typeof(KeepFloatAttribute)))
-            throw new LayerConversionException(
-                $"{type.Name} has no quantized form: annotate the class with [Quantize], or with [KeepFloat] to keep it in float.");
-        if (type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not { } constructor)
-            throw new LayerConversionException(
-                $"{type.Name} is kept in float, but has no constructor without parameters to make a copy with: add one, or annotate " +
-                "the class with [Quantize].");
-
-        return Copies.Fill(layer, (nn.Module)constructor.Invoke([]));
-    }
-
-    private QuantDescriptor Input() => _options.InputDescriptor ?? QuantInputLayer.DefaultInput with { Bits = ActivationBits };
+    private QuantDescriptor Input(bool unsigned) => _options.InputDescriptor ?? _choices.InputOver(InputDescriptor)
+        ?? QuantInputLayer.DefaultInput with { Bits = _choices.ActivationBits ?? ActivationBits, Unsigned = unsigned };
 
     private QuantDescriptor Weight(int outputAxis)
     {
-        if (_options.WeightDescriptor is { } given)
+        if ((_options.WeightDescriptor ?? _choices.WeightOver(WeightDescriptor)) is { } given)
             return given.Axes is null ? given : given with { Axes = [outputAxis] };
 
-        var axes = weights == Granularity.PerChannel ? (ValueList<int>)[outputAxis] : null;
-        return new QuantDescriptor { Bits = WeightBits, NarrowRange = true, Axes = axes };
+        var axes = (_choices.Weights ?? _weights) == Granularity.PerChannel ? (ValueList<int>)[outputAxis] : null;
+        return new QuantDescriptor { Bits = _choices.WeightBits ?? WeightBits, NarrowRange = true, Axes = axes };
+    }
+
+    /// <summary>What was made of a layer with weights, or is made now.</summary>
+    private T Once<T>(nn.Module layer, Func<T> make)
+        where T : nn.Module
+    {
+        if (!_made.TryGetValue(layer, out var known))
+            _made[layer] = known = make();
+
+        return known as T ?? throw new LayerConversionException(
+            $"A {layer.GetType().Name} stands at two places of the model, at one of them kept in float and at the other quantized: keep it " +
+            "in float at both or at none.");
     }
 }

@@ -11,60 +11,63 @@ internal static class LayerCopy
     /// <summary>
     /// A new layer of the same type, hyper-parameters, parameters, buffers and training mode; null for a type that is not known.
     /// </summary>
-    public static Module? Of(Module layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="layers">Copies what a container holds.</param>
+    public static Module? Of(Module layer, LayerConverter layers)
     {
-        if (Container(layer) is { } container)
+        if (Container(layer, layers) is { } container)
             return container;
 
-        var copy = Weighted(layer) ?? Normalization(layer) ?? Activation(layer) ?? Pool(layer) ?? Padding(layer) ?? Other(layer);
+        var copy = Weighted(layer) ?? Normalization(layer) ?? Activation(layer) ?? Pool(layer) ?? Padding(layer) ?? Other(layer)
+            ?? FactoryCopy.Of(layer);
         return copy is null ? null : Copies.Fill(layer, copy);
     }
 
-    private static Module? Container(Module layer)
+    private static Module? Container(Module layer, LayerConverter layers)
     {
         if (layer.GetType() == typeof(Sequential))
         {
             var copy = Sequential();
             copy.train(layer.training);
             foreach (var (name, child) in layer.named_children())
-                copy.append(name, (IModule<Tensor, Tensor>)Child(child));
+                copy.append(name, (IModule<Tensor, Tensor>)layers.Copy(child));
 
             return copy;
         }
 
         return layer switch
         {
-            ModuleList<Module> list => List(list),
-            ModuleList<Module<Tensor, Tensor>> list => List(list),
-            ModuleDict<Module> dictionary => Dictionary(dictionary),
-            ModuleDict<Module<Tensor, Tensor>> dictionary => Dictionary(dictionary),
+            ModuleList<Module> list => List(list, layers),
+            ModuleList<Module<Tensor, Tensor>> list => List(list, layers),
+            ModuleDict<Module> dictionary => Dictionary(dictionary, layers),
+            ModuleDict<Module<Tensor, Tensor>> dictionary => Dictionary(dictionary, layers),
+            ParameterList list => ParameterList([.. list.Select(parameter => layers.Copy(parameter))]),
+            ParameterDict dictionary => ParameterDict([.. dictionary.keys().Select(key => (key, layers.Copy(dictionary[key])))]),
             _ => null,
         };
     }
 
-    private static ModuleList<T> List<T>(ModuleList<T> list)
+    private static ModuleList<T> List<T>(ModuleList<T> list, LayerConverter layers)
         where T : Module
     {
         var copy = new ModuleList<T>();
         copy.train(list.training);
         foreach (var child in list)
-            copy.Add((T)Child(child));
+            copy.Add((T)layers.Copy(child));
 
         return copy;
     }
 
-    private static ModuleDict<T> Dictionary<T>(ModuleDict<T> dictionary)
+    private static ModuleDict<T> Dictionary<T>(ModuleDict<T> dictionary, LayerConverter layers)
         where T : Module
     {
         var copy = new ModuleDict<T>();
         copy.train(dictionary.training);
         foreach (var key in dictionary.keys())
-            copy.Add(key, (T)Child(dictionary[key]));
+            copy.Add(key, (T)layers.Copy(dictionary[key]));
 
         return copy;
     }
-
-    private static Module Child(Module child) => new LayerConverter(Granularity.PerTensor).Copy(child);
 
     private static Module? Weighted(Module layer) => layer switch
     {
@@ -85,6 +88,8 @@ internal static class LayerCopy
             old.in_channels, old.out_channels, Triple(old.kernel_size), groups: old.groups, bias: old.bias is not null)),
         Linear old => Linear(old.in_features, old.out_features, old.bias is not null),
         PReLU old => PReLU(old.num_parameters, old.init),
+        LSTMCell old => HiddenLayerCopy.Of(old),
+        GRUCell old => HiddenLayerCopy.Of(old),
         _ => null,
     };
 
@@ -108,7 +113,6 @@ internal static class LayerCopy
         LeakyReLU old => LeakyReLU(old.negative_slope, old.inplace),
         ELU old => ELU(old.alpha, old.inplace),
         SiLU old => SiLU(old.inplace),
-        GELU old => Gelu(old),
         Mish old => Mish(old.inplace),
         Sigmoid old => Sigmoid(old.inplace),
         Tanh old => Tanh(old.inplace),
@@ -189,16 +193,6 @@ internal static class LayerCopy
         copy.eps = source.eps;
         copy.momentum = source.momentum;
         return copy;
-    }
-
-    // Versions of TorchSharp before 0.107 know no approximate form.
-    private static Module Gelu(GELU source)
-    {
-        if (typeof(GELU).GetProperty("approximate")?.GetValue(source) is not Enum value || Convert.ToInt32(value, null) == 0)
-            return GELU(source.inplace);
-
-        var factory = typeof(nn).GetMethod(nameof(GELU), [value.GetType(), typeof(bool)])!;
-        return (Module)factory.Invoke(null, [value, source.inplace])!;
     }
 
     [return: NotNullIfNotNull(nameof(values))]

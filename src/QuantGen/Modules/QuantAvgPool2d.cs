@@ -15,8 +15,8 @@ public sealed class QuantAvgPool2d : QuantInputLayer
         : base(nameof(QuantAvgPool2d), input)
     {
         kernel_size = [.. layer.kernel_size];
-        stride = layer.stride is null ? null : [.. layer.stride];
-        padding = layer.padding is null ? null : [.. layer.padding];
+        stride = [.. layer.stride ?? layer.kernel_size];
+        padding = [.. layer.padding ?? new long[2]];
         ceil_mode = layer.ceil_mode;
         count_include_pad = layer.count_include_pad;
         divisor_override = layer.divisor_override;
@@ -26,11 +26,11 @@ public sealed class QuantAvgPool2d : QuantInputLayer
     /// <summary>The extent of the window.</summary>
     public long[] kernel_size { get; }
 
-    /// <summary>The step of the window; null for its extent.</summary>
-    public long[]? stride { get; }
+    /// <summary>The step of the window.</summary>
+    public long[] stride { get; }
 
-    /// <summary>The zeros on both sides; null for none.</summary>
-    public long[]? padding { get; }
+    /// <summary>The zeros on both sides.</summary>
+    public long[] padding { get; }
 
     /// <summary>Whether a window that is only partly inside counts.</summary>
     public bool ceil_mode { get; }

@@ -15,9 +15,9 @@ public sealed class QuantMaxPool3d : QuantInputLayer
         : base(nameof(QuantMaxPool3d), input)
     {
         kernel_size = [.. layer.kernel_size];
-        stride = layer.stride is null ? null : [.. layer.stride];
-        padding = layer.padding is null ? null : [.. layer.padding];
-        dilation = layer.dilation is null ? null : [.. layer.dilation];
+        stride = [.. layer.stride ?? layer.kernel_size];
+        padding = [.. layer.padding ?? new long[3]];
+        dilation = [.. layer.dilation ?? [1, 1, 1]];
         ceil_mode = layer.ceil_mode;
         Complete(layer);
     }
@@ -25,14 +25,14 @@ public sealed class QuantMaxPool3d : QuantInputLayer
     /// <summary>The extent of the window.</summary>
     public long[] kernel_size { get; }
 
-    /// <summary>The step of the window; null for its extent.</summary>
-    public long[]? stride { get; }
+    /// <summary>The step of the window.</summary>
+    public long[] stride { get; }
 
-    /// <summary>How far the window reaches over both sides; null for not at all.</summary>
-    public long[]? padding { get; }
+    /// <summary>How far the window reaches over both sides.</summary>
+    public long[] padding { get; }
 
-    /// <summary>The distance between the elements of the window; null for neighbours.</summary>
-    public long[]? dilation { get; }
+    /// <summary>The distance between the elements of the window, 1 for neighbours.</summary>
+    public long[] dilation { get; }
 
     /// <summary>Whether a window that is only partly inside counts.</summary>
     public bool ceil_mode { get; }

@@ -20,7 +20,7 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     private const string PreQuantScaleBuffer = "_pre_quant_scale";
 
     // The field's name is the key of the learned bounds in state_dict.
-    private readonly ClipModule? clip;
+    private ClipModule? clip;
 
     /// <summary>Makes a quantizer that is enabled and, unless the descriptor has a range, uncalibrated.</summary>
     /// <param name="descriptor">How to quantize; null for signed 8 bit with one range.</param>
@@ -29,23 +29,13 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     public TensorQuantizer(QuantDescriptor? descriptor = null)
         : base(nameof(TensorQuantizer))
     {
-        Descriptor = descriptor ?? QuantDescriptor.Int8PerTensor;
+        Start(descriptor ?? QuantDescriptor.Int8PerTensor);
         FullName = Descriptor.Name ?? nameof(TensorQuantizer);
-        if (InitialAmax(Descriptor) is { } amax)
-            SetBuffer(AmaxBuffer, amax);
-
-        if (Descriptor.LearnAmax)
-        {
-            var bound = Descriptor.Amax?[0] ?? 1;
-            clip = new ClipModule(-bound, bound);
-            ClipEnabled = true;
-        }
-
         RegisterComponents();
     }
 
     /// <summary>How tensors are quantized.</summary>
-    public QuantDescriptor Descriptor { get; private set; }
+    public QuantDescriptor Descriptor { get; private set; } = QuantDescriptor.Int8PerTensor;
 
     /// <summary>The quantizer's path in the model, for messages. See <see cref="QuantizerExtensions.NameQuantizers"/>.</summary>
     public string FullName { get; set; }
@@ -184,6 +174,50 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(input);
         var output = Pass(input, isPrivate: false);
         return ReferenceEquals(output, input) ? input.alias() : output;
+    }
+
+    /// <summary>
+    /// Quantizes several tensors with the one range: those that are joined into one, so that the parts of the result have one scale.
+    /// </summary>
+    /// <param name="inputs">Tensors of floating-point numbers.</param>
+    /// <returns>New tensors of the same shapes, in the same order.</returns>
+    /// <exception cref="UncalibratedQuantizerException">There is no range.</exception>
+    /// <exception cref="CalibrationException">The collector is missing, or refuses a tensor.</exception>
+    /// <exception cref="QuantizationException">The quantizer is unsigned and a value negative, or the range does not fit a
+    /// tensor.</exception>
+    public Tensor[] CallEach(IEnumerable<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return [.. inputs.Select(call)];
+    }
+
+    /// <summary>Starts anew with a descriptor: a range that was calibrated, set or learned is gone.</summary>
+    /// <exception cref="ArgumentException">The range of the descriptor does not fit its shape, or is not a single number though
+    /// learned.</exception>
+    internal void Start(QuantDescriptor descriptor)
+    {
+        var amax = InitialAmax(descriptor);
+        SetBuffer(AmaxBuffer, null);
+        if (clip is not null)
+        {
+            // Null takes a name away.
+            register_module(nameof(clip), null!);
+            clip.Dispose();
+            clip = null;
+        }
+
+        Descriptor = descriptor;
+        if (amax is not null)
+            SetBuffer(AmaxBuffer, amax);
+
+        if (descriptor.LearnAmax)
+        {
+            var bound = descriptor.Amax?[0] ?? 1;
+            clip = new ClipModule(-bound, bound);
+            register_module(nameof(clip), clip);
+        }
+
+        ClipEnabled = clip is not null;
     }
 
     /// <summary>As <see cref="forward"/>, but a tensor that is not changed is returned itself.</summary>

@@ -129,6 +129,27 @@ public sealed class LayerConverterTests
     }
 
     [Fact]
+    public void ChildrenThatAreAppliedOneByOneAreNotMerged()
+    {
+        using var scope = NewDisposeScope();
+        var model = Sequential(Conv2d(3, 4, 3), BatchNorm2d(4), Sequential(Conv2d(4, 4, 1), BatchNorm2d(4)));
+        var twin = new LayerConverter(Granularity.PerChannel, new() { FoldBatchNorm = true }).ConvertEach(model);
+        Assert.Null(((QuantConv2d)twin[0]).FoldedBatchNorm);
+        Assert.NotNull(((QuantConv2d)((QuantSequential)twin[2])[0]).FoldedBatchNorm);
+        Assert.Null(new LayerConverter(Granularity.PerChannel).ConvertEach(null));
+
+        foreach (var (_, quantizer) in twin.Quantizers())
+            quantizer.Enabled = false;
+
+        model.eval();
+        twin.eval();
+        var x = randn(2, 3, 5, 5);
+        Assert.Equal(
+            Tensors.Floats(((Module<Tensor, Tensor>)model[1]).call(((Module<Tensor, Tensor>)model[0]).call(x))),
+            Tensors.Floats(twin[1].call(twin[0].call(x))));
+    }
+
+    [Fact]
     public void ANormalizationOfOtherChannelsIsNotMerged()
     {
         // It would fail when the float model runs, too; here only the conversion must not.
@@ -244,6 +265,41 @@ public sealed class LayerConverterTests
         using var twin = new LayerConverter(Granularity.PerChannel).Convert(model);
         Assert.Equal(["pool (AvgPool2d)", "norm (LayerNorm)"], FloatLayers.Of(twin).Select(static layer => layer.ToString()));
         Assert.Equal(["conv", "bn", "pool", "norm"], FloatLayers.Of(model).Select(static layer => layer.Name));
+    }
+
+    [Fact]
+    public void ALayerThatIsSwitchedOffIsListedAsFloat()
+    {
+        using var model = Sequential(("conv", Conv2d(3, 4, 3)), ("act", ReLU()), ("pool", AvgPool2d(2)));
+        using var twin = new LayerConverter(Granularity.PerChannel) { QuantizePools = true }.Convert(model);
+        Assert.Empty(FloatLayers.Of(twin));
+
+        ((QuantConv2d)twin[0]).InputQuantizer.Enabled = false;
+        ((QuantAvgPool2d)twin[2]).InputQuantizer.Enabled = false;
+        Assert.Equal(["pool (QuantAvgPool2d)"], FloatLayers.Of(twin).Select(static layer => layer.ToString()));
+        ((QuantConv2d)twin[0]).WeightQuantizer.Enabled = false;
+        Assert.Equal([("conv", true), ("pool", false)], FloatLayers.Of(twin).Select(static layer => (layer.Name, layer.HasWeights)));
+    }
+
+    [Fact]
+    public void WhatCannotBeNegativeIsUnsignedWhereThatIsWanted()
+    {
+        using var scope = NewDisposeScope();
+        var shared = Linear(4, 4);
+        var model = Sequential(
+            ("first", Linear(4, 4)), ("act", ReLU()), ("drop", Dropout()), ("second", Linear(4, 4)), ("third", Linear(4, 4)),
+            ("inner", Sequential(("act", Sigmoid()), ("fourth", shared), ("clip", Hardtanh(0, 1)))), ("fifth", shared));
+
+        Assert.All(new LayerConverter(Granularity.PerChannel).Convert(model).Quantizers(), static named => Assert.False(named.Quantizer.Unsigned));
+        Assert.Equal(["second._input_quantizer", "inner.fourth._input_quantizer", "fifth_input_quantizer"], Unsigned(unsignedInput: false));
+        Assert.Equal(
+            ["first._input_quantizer", "second._input_quantizer", "inner.fourth._input_quantizer", "fifth_input_quantizer"],
+            Unsigned(unsignedInput: true));
+
+        IEnumerable<string> Unsigned(bool unsignedInput) =>
+            new LayerConverter(Granularity.PerChannel) { UnsignedActivations = true }
+                .With(unsignedInput: unsignedInput).Convert(model).Quantizers()
+                .Where(static named => named.Quantizer.Unsigned).Select(static named => named.Name);
     }
 
     [Fact]

@@ -27,7 +27,9 @@ internal static class UserBlocks
 
         public override Tensor forward(Tensor input) => relu.call(bn.call(conv.call(input))) + input;
 
-        public Module ToQuantized(QuantizationOptions? options = null) => new QuantBlock(options, conv, bn, relu);
+        public QuantBlock ToQuantized(QuantizationOptions? options = null) => new(options, conv, bn, relu);
+
+        Module IQuantizable.ToQuantized(QuantizationOptions? options) => ToQuantized(options);
     }
 
     /// <summary>Its twin, as the generator writes it.</summary>
@@ -47,7 +49,7 @@ internal static class UserBlocks
             this.relu = layers.Copy(relu);
             residual_quantizer = layers.ActivationQuantizer();
             RegisterComponents();
-            this.NameQuantizers();
+            layers.Complete(this);
         }
 
         public override Tensor forward(Tensor input) => relu.call(conv.call(input)) + residual_quantizer.call(input);

@@ -1,0 +1,77 @@
+using QuantGen.Quantizers;
+
+namespace QuantGen;
+
+/// <summary>
+/// What a call of <c>ToQuantized</c> overrides for some layers of the twin, named by a pattern. A property that is null leaves it as it
+/// is.
+/// </summary>
+/// <remarks>
+/// <para>The pattern is compared with the path of each quantized layer, as <c>layer4.0.conv1</c>; <c>*</c> stands for any text, dots
+/// included, <c>?</c> for one character. <c>fc</c> names one layer, <c>layer4.*</c> everything inside <c>layer4</c>, <c>*.conv1</c>
+/// every <c>conv1</c> below the outermost class. A quantizer that stands by itself, as that of a skip operand, counts as a layer of its own
+/// name: <c>layer4.*</c> reaches it, and so does <c>*.residual_quantizer</c>.</para>
+/// </remarks>
+public sealed record LayerOverride
+{
+    /// <summary>Says which layers are meant.</summary>
+    /// <param name="pattern">A path in the twin, with <c>*</c> for any text and <c>?</c> for one character.</param>
+    /// <exception cref="ArgumentException">The pattern is empty.</exception>
+    public LayerOverride(string pattern)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        Pattern = pattern;
+    }
+
+    /// <summary>Which layers are meant.</summary>
+    public string Pattern { get; }
+
+    /// <summary>Whether the quantizers of the layers act; switched off, a layer computes in floating point.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>The bit width of weights, 1 to 16.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not in 1..16.</exception>
+    public int? WeightBits
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    /// <summary>The bit width of activations, 1 to 16.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not in 1..16.</exception>
+    public int? ActivationBits
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    /// <summary>What the quantizers of activations remember during calibration.</summary>
+    public CalibratorKind? Calibrator { get; init; }
+
+    /// <summary>Describes the quantizers of activations: layer inputs, skip operands. The properties above apply on top of it.</summary>
+    /// <exception cref="ArgumentException">The descriptor asks for integer levels.</exception>
+    public QuantDescriptor? InputDescriptor
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    /// <summary>
+    /// Describes the quantizers of weights; <see cref="WeightBits"/> applies on top of it. Whether <see cref="QuantDescriptor.Axes"/> is
+    /// null decides between one range and one for each output channel; which axis holds the output channels follows from the layer.
+    /// </summary>
+    /// <exception cref="ArgumentException">The descriptor asks for integer levels.</exception>
+    public QuantDescriptor? WeightDescriptor
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    private static int? Checked(int? bits) => bits is null or (>= IntegerGrid.MinimumBits and <= IntegerGrid.MaximumBits)
+        ? bits
+        : throw new ArgumentOutOfRangeException(nameof(bits), bits, "A quantizer has 1 to 16 bits.");
+
+    private static QuantDescriptor? Checked(QuantDescriptor? descriptor) => descriptor is null or { FakeQuant: true }
+        ? descriptor
+        : throw new ArgumentException("A quantized layer computes with dequantized values: leave FakeQuant at true.", nameof(descriptor));
+}

@@ -1,0 +1,13 @@
+namespace QuantGen.Modules;
+
+/// <summary>What the twins of one call of <c>ToQuantized</c> share: the outermost one and those of the models nested in it.</summary>
+internal sealed record Conversion
+{
+    /// <summary>
+    /// What was made of a layer, parameter or buffer of the float model, by its identity: what stands at two places stays one.
+    /// </summary>
+    public Dictionary<object, object> Made { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What the fields say that hold the model whose twin is made.</summary>
+    public LayerChoices Choices { get; init; } = LayerChoices.None;
+}

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Flows;
-using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
@@ -37,36 +36,35 @@ internal static class ClassReader
         }
 
         var binder = new ExpressionBinder(model, cancellation);
-        var creations = new CreationReader(type, binder);
-        var fields = new FieldReader(type, creations, problems).Read();
+        var members = new MemberTable(type, binder);
+        var creations = new CreationReader(members.Chain, binder);
+        var fields = new FieldReader(members.Chain, creations, problems).Read();
         creations.CheckRegistrations(problems);
 
-        var text = new ForwardText(syntax);
-        var graph = new FlowGraph(text.Start);
         var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
-        var usings = new FileUsings(owner);
-        var flow = new FlowReader(type, fields, graph, binder, usings, problems, cancellation);
-        flow.Read(syntax, method);
-        if (text.Condition() is { } condition)
-            problems.Add(ProblemKind.Construct, condition, "an #if", "move the choice into a constant");
-
+        var usings = new FileUsings(members.Chain, owner);
         var names = new TypeNames(type, syntax.SyntaxTree);
-        var models = new FieldModels(names, type, typeModel, binder, problems).Of(fields, out var readings);
-        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner, usings)
-            .Read(fields, flow.OutsideNames, flow.MayUseExtensions || names.NeedsOtherUsings);
+        var constants = new ConstantRepeater(fields, members);
+        var texts = new MemberTexts();
+        var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, cancellation);
+        var nodes = flow.Read(syntax, method);
+        foreach (var text in texts.All)
+        {
+            if (text.Condition() is { } condition)
+                problems.Add(ProblemKind.Construct, condition, "an #if", "move the choice into a constant");
+        }
 
-        var forward = new ForwardModel(
-            text.Text,
-            text.Indentation,
-            syntax.SpanStart - text.Start,
-            text.IsDocumented,
-            text.FixedText(),
-            flow.StaticMembers.ToEquatableArray(),
-            graph.ToModel());
-        var module = new ModuleModel(typeModel, OptionsReader.Read(annotation), scope, models, forward);
-        return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, text.Start)
+        var annotations = new AnnotationReader(type, declaration, binder, problems);
+        var options = annotations.OfClass(annotation);
+        var models = new FieldModels(names, type, typeModel, binder, problems, annotations, options).Of(fields, out var readings);
+        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner, usings)
+            .Read(fields, [.. flow.OutsideNames.Union(constants.OutsideNames, StringComparer.Ordinal)], flow.MayUseExtensions || names.NeedsOtherUsings);
+
+        var module = new ModuleModel(typeModel, options, scope, models, texts.ToModel(nodes));
+        return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, texts)
         {
             IsSelfContained = !binder.WasAsked,
+            Bases = [.. members.Chain.Skip(1)],
         };
     }
 
@@ -86,15 +84,18 @@ internal static class ClassReader
 
     private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(INamedTypeSymbol type)
     {
-        foreach (var member in type.GetMembers("forward"))
+        foreach (var owner in MemberTable.ChainOf(type))
         {
-            // Asking the symbol whether it overrides would bind the types of its signature.
-            if (member is IMethodSymbol { DeclaringSyntaxReferences: [var reference, ..] } method
-                && reference.GetSyntax() is MethodDeclarationSyntax syntax
-                && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
-                && (syntax.Body is not null || syntax.ExpressionBody is not null))
+            foreach (var member in owner.GetMembers("forward"))
             {
-                return (method, syntax);
+                // Asking the symbol whether it overrides would bind the types of its signature.
+                if (member is IMethodSymbol method
+                    && MemberTable.CodeOf(method) is MethodDeclarationSyntax syntax
+                    && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
+                    && (syntax.Body is not null || syntax.ExpressionBody is not null))
+                {
+                    return (method, syntax);
+                }
             }
         }
 

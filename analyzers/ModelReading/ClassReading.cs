@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
@@ -15,7 +14,7 @@ namespace QuantGen.ModelReading;
 internal sealed class ClassReading
 {
     private readonly CreationReader? _creations;
-    private readonly int _forwardStart;
+    private readonly MemberTexts? _texts;
 
     /// <summary>A class of which nothing but its declaration could be read.</summary>
     public ClassReading(INamedTypeSymbol symbol, TypeDeclarationSyntax declaration, ImmutableArray<Problem> problems)
@@ -34,14 +33,14 @@ internal sealed class ClassReading
         ImmutableArray<FieldReading> fields,
         CreationReader creations,
         MethodDeclarationSyntax forward,
-        int forwardStart)
+        MemberTexts texts)
         : this(symbol, declaration, problems)
     {
         Model = model;
         Fields = fields;
         Forward = forward;
         _creations = creations;
-        _forwardStart = forwardStart;
+        _texts = texts;
     }
 
     /// <summary>The class.</summary>
@@ -63,33 +62,41 @@ internal sealed class ClassReading
     public ImmutableArray<Problem> Problems { get; }
 
     /// <summary>
-    /// The model a twin is made from; null as soon as there is a problem, and while forward does not parse: then the
+    /// The model a twin is made from; null as soon as there is a problem, and while what it copies does not parse: then the
     /// compiler speaks, and a copy of the broken text would only repeat it.
     /// </summary>
-    public ModuleModel? Twinnable => Problems.IsEmpty && !Forward!.ContainsSyntaxErrors() ? Model : null;
+    public ModuleModel? Twinnable => Problems.IsEmpty && !_texts!.All.Any(static text => text.Member.ContainsSyntaxErrors()) ? Model : null;
 
     /// <summary>
-    /// Whether nothing was read but the class's own parts and the declarations of the types they name: no body or member
-    /// of another type, so that no edit of one can change the reading.
+    /// Whether nothing was read but the parts of the class and its <see cref="Bases"/> and the declarations of the types they name: no
+    /// body or member of another type, so that no edit of one can change the reading.
     /// </summary>
     public bool IsSelfContained { get; init; } = true;
+
+    /// <summary>The classes in source that the class derives from, whose parts were read too; the nearest first.</summary>
+    public ImmutableArray<INamedTypeSymbol> Bases { get; init; } = [];
 
     /// <summary>The expressions assigned to a field anywhere in the class, its initializer included.</summary>
     /// <param name="field">A field of this reading.</param>
     public ImmutableArray<ExpressionSyntax> CreationsOf(FieldReading field) => _creations?.Of(field.Name.ValueText) ?? [];
 
-    /// <summary>The place in the source of a stretch of forward.</summary>
+    /// <summary>The place in the source of a stretch of a copied member.</summary>
     /// <param name="range">A range of the model's flow.</param>
-    public Location Locate(TextRange range) => Location.Create(Forward!.SyntaxTree, Absolute(range));
+    public Location Locate(TextRange range)
+    {
+        var text = _texts!.Around(range);
+        return Location.Create(text.Member.SyntaxTree, text.SpanOf(range));
+    }
 
-    /// <summary>The syntax of a stretch of forward.</summary>
+    /// <summary>The syntax of a stretch of a copied member.</summary>
     /// <param name="range">A range of the model's flow.</param>
-    public SyntaxNode NodeAt(TextRange range) =>
-        Forward!.SyntaxTree.GetRoot().FindNode(Absolute(range), getInnermostNodeForTie: true);
+    public SyntaxNode NodeAt(TextRange range)
+    {
+        var text = _texts!.Around(range);
+        return text.Member.SyntaxTree.GetRoot().FindNode(text.SpanOf(range), getInnermostNodeForTie: true);
+    }
 
-    /// <summary>The text of a stretch of forward, as written.</summary>
+    /// <summary>The text of a stretch of a copied member, as written.</summary>
     /// <param name="range">A range of the model's flow.</param>
     public string TextAt(TextRange range) => Model!.Forward.Text.Substring(range.Start, range.Length);
-
-    private TextSpan Absolute(TextRange range) => new(_forwardStart + range.Start, range.Length);
 }

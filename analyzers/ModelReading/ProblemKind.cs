@@ -62,4 +62,19 @@ internal enum ProblemKind
 
     /// <summary>Forward hands its own object to something. Arguments: none.</summary>
     ThisValue,
+
+    /// <summary>The annotation asks for a target that has no placement of quantizers yet. Arguments: the class or field.</summary>
+    TargetWithoutPlacement,
+
+    /// <summary>A bit width is out of range. Arguments: the property, its value, the lowest and the highest there is.</summary>
+    BitWidth,
+
+    /// <summary>
+    /// The annotation names a descriptor that the twin cannot use. Arguments: the property that names it, the name, why not; the last
+    /// fits behind a colon.
+    /// </summary>
+    UnknownDescriptor,
+
+    /// <summary>A field is to be both kept in float and quantized. Arguments: the field.</summary>
+    ContradictoryAttributes,
 }

@@ -1,6 +1,9 @@
 namespace QuantGen.Analyzers;
 
-/// <summary>The ids of all rules. QG1xxx: a twin cannot be made. QG2xxx: range estimation.</summary>
+/// <summary>
+/// The ids of all rules. QG1xxx: a twin cannot be made. QG2xxx: range estimation. QG3xxx: accuracy, and from QG3020 on what a target
+/// can do. QG4xxx: export.
+/// </summary>
 internal static class DiagnosticIds
 {
     public const string NotPartial = "QG1001";
@@ -22,10 +25,46 @@ internal static class DiagnosticIds
     public const string StaticLayer = "QG1017";
     public const string UnknownLayer = "QG1018";
     public const string KeptFloat = "QG1019";
+    public const string TargetWithoutPlacement = "QG1020";
+    public const string UnknownDescriptor = "QG1021";
+    public const string BitWidth = "QG1022";
+    public const string ContradictoryAttributes = "QG1023";
 
     public const string LayerReused = "QG2001";
     public const string FunctionalCall = "QG2002";
     public const string LayerNotRegistered = "QG2003";
     public const string DropoutInEvaluation = "QG2004";
     public const string FunctionalPoolNotQuantized = "QG2005";
+    public const string SharedInstance = "QG2006";
+    public const string FunctionalWeights = "QG2007";
+    public const string OverwrittenValue = "QG2008";
+    public const string NeverCalled = "QG2009";
+    public const string ForwardThrows = "QG2010";
+    public const string OptionsWithoutEffect = "QG2011";
+
+    public const string ConvolutionOutputShared = "QG3001";
+    public const string BatchNormNotMerged = "QG3002";
+    public const string ActivationBeforeBatchNorm = "QG3003";
+    public const string BatchNormWithoutStatistics = "QG3004";
+    public const string BiasBeforeBatchNorm = "QG3005";
+    public const string ActivationAfterActivation = "QG3006";
+    public const string ConcatOfMixedRanges = "QG3007";
+    public const string DepthwisePerTensor = "QG3008";
+
+    public const string ConvolutionWithoutBatchNorm = "QG3020";
+    public const string DepthwiseWithoutBatchNorm = "QG3021";
+    public const string ConvolutionAfterConvolution = "QG3022";
+    public const string OtherNormalization = "QG3023";
+    public const string UnclippedActivation = "QG3024";
+    public const string ReLU6Clip = "QG3025";
+    public const string BoundedActivation = "QG3026";
+    public const string SqueezeExcite = "QG3027";
+    public const string ConvolutionShape = "QG3028";
+    public const string PoolShape = "QG3029";
+    public const string ResizeForm = "QG3030";
+    public const string ConcatAxis = "QG3031";
+    public const string MergingOff = "QG3032";
+    public const string TargetBits = "QG3033";
+
+    public const string ValueDependentPath = "QG4001";
 }

@@ -16,10 +16,30 @@ public static class Models
         ["resnet50"] = static classes => ResNet50(classes),
         ["resnet101"] = static classes => ResNet101(classes),
         ["resnet152"] = static classes => ResNet152(classes),
+        ["resnext50_32x4d"] = static classes => ResNeXt50(classes),
+        ["wide_resnet50_2"] = static classes => WideResNet50(classes),
+        ["vgg11"] = static classes => new Vgg(11, batchNorm: false, classes),
+        ["vgg13"] = static classes => new Vgg(13, batchNorm: false, classes),
+        ["vgg16"] = static classes => new Vgg(16, batchNorm: false, classes),
+        ["vgg19"] = static classes => new Vgg(19, batchNorm: false, classes),
+        ["vgg11_bn"] = static classes => new Vgg(11, batchNorm: true, classes),
+        ["vgg13_bn"] = static classes => new Vgg(13, batchNorm: true, classes),
+        ["vgg16_bn"] = static classes => new Vgg(16, batchNorm: true, classes),
+        ["vgg19_bn"] = static classes => new Vgg(19, batchNorm: true, classes),
+        ["squeezenet1_0"] = static classes => new SqueezeNet(SqueezeNetVersion.V10, classes),
+        ["squeezenet1_1"] = static classes => new SqueezeNet(SqueezeNetVersion.V11, classes),
+        ["densenet121"] = static classes => new DenseNet([6, 12, 24, 16], growth: 32, classes),
+        ["regnet_x_400mf"] = static classes => new RegNet(RegNetOptions.X400MF, classes),
+        ["regnet_x_800mf"] = static classes => new RegNet(RegNetOptions.X800MF, classes),
+        ["regnet_x_1_6gf"] = static classes => new RegNet(RegNetOptions.X1600MF, classes),
+        ["regnet_x_3_2gf"] = static classes => new RegNet(RegNetOptions.X3200MF, classes),
+        ["mobilenet_v1"] = static classes => new MobileNetV1(classes),
+        ["mobilenet_v1_lite"] = static classes => new MobileNetV1(classes, lite: true),
         ["mobilenet_v2"] = static classes => MobileNetV2(classes),
+        ["mobilenet_v2_lite"] = static classes => new MobileNetV2(classes, lite: true),
     };
 
-    /// <summary>The names that <see cref="Create"/> knows: torchvision's, and resnet20, 32 and 56 for CIFAR.</summary>
+    /// <summary>The names that <see cref="Create"/> knows: torchvision's, resnet20, 32 and 56 for CIFAR, and "lite" forms for fixed-point targets.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
     /// <summary>Makes a model by its name.</summary>
@@ -45,6 +65,14 @@ public static class Models
 
     /// <summary>ResNet-152: 60.2 million parameters.</summary>
     public static ResNet ResNet152(long classes = 1000) => new(ResidualBlock.Bottleneck, (3, 8, 36, 3), classes);
+
+    /// <summary>ResNeXt-50 of 32 groups, 4 channels each in the first stage: 25.0 million parameters.</summary>
+    public static ResNet ResNeXt50(long classes = 1000) =>
+        new(ResidualBlock.Bottleneck, (3, 4, 6, 3), classes, new BottleneckWidth(Groups: 32, PerGroup: 4));
+
+    /// <summary>Wide ResNet-50-2, with twice the channels in its 3x3 convolutions: 68.9 million parameters.</summary>
+    public static ResNet WideResNet50(long classes = 1000) =>
+        new(ResidualBlock.Bottleneck, (3, 4, 6, 3), classes, new BottleneckWidth(PerGroup: 128));
 
     /// <summary>MobileNetV2 of width 1.0: 3.5 million parameters.</summary>
     public static MobileNetV2 MobileNetV2(long classes = 1000) => new(classes);

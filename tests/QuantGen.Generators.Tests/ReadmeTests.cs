@@ -8,7 +8,7 @@ public sealed class ReadmeTests
 {
     [Fact]
     public void TheModelShownIsTheModelOfTheZoo() =>
-        AssertExcerpt(Block("partial class BasicBlock"), File("samples", "ModelZoo", "BasicBlock.cs"));
+        AssertExcerpt(Block("partial class BasicBlock"), File("samples", "ModelZoo", "ResNets", "BasicBlock.cs"));
 
     [Fact]
     public void TheTwinShownIsTheTwinGenerated() => AssertExcerpt(

@@ -35,12 +35,15 @@ public sealed class RunningTwinTests
         ["Samples.TakenNames"] = ([8L], _picture),
         ["TorchSharp.Examples.NestedBlock"] = (["net", 4, true], [2, 3, 6, 6]),
         ["GlobalTabs"] = ([], [2, 3, 6, 6]),
+        ["Samples.HelperMethods"] = ([8L, true, true], _picture),
+        ["Samples.LocalFunctions"] = ([], [2, 4, 8, 8]),
+        ["Samples.SharedHelper"] = ([8L], _features),
     };
 
     private static readonly Assembly _assembly = Compile(
         "BasicBlock", "Bottleneck", "InvertedResidual", "InPlaceAdd", "FieldInitializers", "PrimaryConstructor", "ExpressionBody", "TwoAdds", "ReusedConvolution",
         "UnfoldableBatchNorm", "KeepsFloat", "NullableOblivious", "LineByLine", "DisposeScopes", "ListOfBlocks", "LeftOperands", "NestedBlock", "GlobalTabs",
-        "Members", "Guarded");
+        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper");
 
     // It brings a QuantConv2d of its own into the namespace of the others.
     private static readonly Assembly _takenNames = Compile("TakenNames");

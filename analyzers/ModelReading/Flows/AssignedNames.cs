@@ -22,7 +22,7 @@ internal static class AssignedNames
                     Add(target, names);
                     break;
                 case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax target, Name.Identifier.ValueText: var method }
-                    when TensorMembers.IsInPlace(method) || method is "Add" or "append" or "Insert":
+                    when TensorMembers.IsInPlace(method) || TensorMembers.IsListAddition(method) || method == "append":
                     Add(target, names);
                     break;
             }

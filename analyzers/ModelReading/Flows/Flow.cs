@@ -4,16 +4,13 @@ namespace QuantGen.ModelReading.Flows;
 
 /// <summary>What an expression is to the flow of values.</summary>
 /// <param name="Kind">Which of these it is.</param>
-/// <param name="Node">The node that made the value; -1 if there is none.</param>
+/// <param name="Node">The node that made the value; the number of the routine or of the set of layers; -1 if there is none.</param>
 /// <param name="Field">The field that holds the layer; empty unless it is one.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Flow(FlowKind Kind, int Node, string Field)
 {
     /// <summary>Nothing that a quantizer could see: a number, a size, a type.</summary>
     public static Flow None { get; } = new(FlowKind.None, -1, "");
-
-    /// <summary>A layer that depends on the path taken, so that no one field stands for it.</summary>
-    public static Flow AnyLayer { get; } = new(FlowKind.AnyLayer, -1, "");
 
     /// <summary>Whether it carries values from tensors.</summary>
     public bool IsValue => Kind is FlowKind.Tensor or FlowKind.Derived;
@@ -32,4 +29,10 @@ internal readonly record struct Flow(FlowKind Kind, int Node, string Field)
 
     /// <summary>A layer in a list of layers.</summary>
     public static Flow Element(string field) => new(FlowKind.Element, -1, field);
+
+    /// <summary>A layer that depends on the path taken or on the call.</summary>
+    public static Flow AnyLayer(int set) => new(FlowKind.AnyLayer, set, "");
+
+    /// <summary>Code that can be called.</summary>
+    public static Flow Code(int routine) => new(FlowKind.Code, routine, "");
 }

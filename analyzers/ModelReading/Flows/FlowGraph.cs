@@ -2,15 +2,21 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
 /// <summary>The nodes of a flow while they are being found.</summary>
-/// <param name="textStart">Where the method's text begins in its file.</param>
-internal sealed class FlowGraph(int textStart)
+/// <param name="texts">The members that the nodes stand in.</param>
+internal sealed class FlowGraph(MemberTexts texts)
 {
     private readonly List<FlowNode> _nodes = [];
+    private readonly List<Routine> _owners = [];
     private readonly HashSet<int> _shared = [];
+    private readonly HashSet<(int Node, int Input)> _late = [];
+
+    /// <summary>The code that is being read.</summary>
+    public Routine Owner { get; set; } = Routine.None;
 
     /// <summary>A node.</summary>
     public FlowNode this[int index]
@@ -23,7 +29,20 @@ internal sealed class FlowGraph(int textStart)
     public int Add(FlowNode node)
     {
         _nodes.Add(node);
+        _owners.Add(Owner);
+        Owner.HasPlaces |= IsPlace(node);
         return _nodes.Count - 1;
+    }
+
+    /// <summary>Adds an input to a merge that was made before; not one that would only come back from the merge itself.</summary>
+    public void Append(int merge, FlowInput input)
+    {
+        if (input.Node == merge || _nodes[merge].Inputs.Contains(input) || ComesFrom(input.Node, merge))
+            return;
+
+        _nodes[merge] = _nodes[merge] with { Inputs = [.. _nodes[merge].Inputs, input] };
+        if (input.Node > merge)
+            _late.Add((merge, input.Node));
     }
 
     /// <summary>
@@ -39,20 +58,20 @@ internal sealed class FlowGraph(int textStart)
     public void Share(int index) => _shared.Add(index);
 
     /// <summary>A node's stretch of the text.</summary>
-    public TextRange RangeOf(SyntaxNode node) => new(node.SpanStart - textStart, node.Span.Length);
+    public TextRange RangeOf(SyntaxNode node) => texts.RangeOf(node);
 
     /// <summary>The value of an expression as an input.</summary>
     public FlowInput Input(Flow flow, SyntaxNode expression) => new(flow.Node, RangeOf(expression));
 
     /// <summary>Merges values that meet where paths do; one value alone stays itself.</summary>
-    /// <param name="values">The values the paths bring.</param>
+    /// <param name="values">The values the paths bring; no layers.</param>
     /// <param name="where">The statement or expression.</param>
     public Flow Merge(IReadOnlyList<Flow> values, SyntaxNode where)
     {
         var range = RangeOf(where);
         var inputs = values.Where(static value => value.IsValue).Select(value => new FlowInput(value.Node, range)).Distinct().ToEquatableArray();
         if (inputs.Count == 0)
-            return values.Distinct().ToArray() is [var same] ? same : values.Any(static value => value.IsLayer) ? Flow.AnyLayer : Flow.None;
+            return Flow.None;
 
         var isTensor = values.All(static value => value.Kind != FlowKind.Derived);
         var node = inputs.Count == 1 ? inputs[0].Node : Add(new MergeNode(range, inputs));
@@ -61,6 +80,49 @@ internal sealed class FlowGraph(int textStart)
         return isTensor ? Flow.Tensor(node) : Flow.Derived(node);
     }
 
-    /// <summary>The nodes as the model keeps them.</summary>
-    public EquatableArray<FlowNode> ToModel() => new(_nodes.ToImmutableArray());
+    /// <summary>The nodes as the model keeps them: under all their conditions, and inputs before what uses them.</summary>
+    public EquatableArray<FlowNode> ToModel()
+    {
+        for (var i = 0; i < _nodes.Count; i++)
+        {
+            if (!_owners[i].Guards.IsEmpty)
+                _nodes[i] = Guarded(_nodes[i], _owners[i].Guards);
+        }
+
+        return _late.Count == 0 ? new(_nodes.ToImmutableArray()) : FlowOrder.Sort(_nodes, _late);
+    }
+
+    /// <summary>At how many places of the text the layer of a field is called.</summary>
+    public int PlacesOf(string field) =>
+        _nodes.OfType<LayerCallNode>().Where(call => call.Field == field).Select(static call => call.Range).Distinct().Count();
+
+    /// <summary>Whether a quantizer may be put there, whatever the target.</summary>
+    private static bool IsPlace(FlowNode node) =>
+        node is LayerCallNode or JoinNode || (node is OperationNode { Name: var name } && name.Contains("avg_pool"));
+
+    private static FlowNode Guarded(FlowNode node, ImmutableArray<GuardModel> outer) => node switch
+    {
+        LayerCallNode call => call with { Guards = outer.Concat(call.Guards).ToEquatableArray() },
+        JoinNode join => join with { Guards = outer.Concat(join.Guards).ToEquatableArray() },
+        OperationNode operation => operation with { Guards = outer.Concat(operation.Guards).ToEquatableArray() },
+        _ => node,
+    };
+
+    private bool ComesFrom(int value, int source)
+    {
+        var seen = new HashSet<int> { value };
+        var open = new Stack<int>(seen);
+        while (open.Count > 0)
+        {
+            foreach (var input in _nodes[open.Pop()].Inputs)
+            {
+                if (input.Node == source)
+                    return true;
+                if (seen.Add(input.Node))
+                    open.Push(input.Node);
+            }
+        }
+
+        return false;
+    }
 }

@@ -20,4 +20,7 @@ internal enum FlowKind
 
     /// <summary>One of several layers.</summary>
     AnyLayer,
+
+    /// <summary>A local function, or a lambda in a local variable.</summary>
+    Code,
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Flows;
@@ -25,7 +26,11 @@ internal sealed partial class FlowReader
                 ReadFor(loop);
                 break;
             case ForEachStatementSyntax loop:
-                ReadForEach(loop);
+                ReadType(loop.Type);
+                ReadForEach(loop, loop.Type, element => Declare(loop.Identifier.ValueText, element));
+                break;
+            case ForEachVariableStatementSyntax loop:
+                ReadForEach(loop, type: null, element => DeclareParts(loop.Variable, element));
                 break;
             case WhileStatementSyntax loop:
                 ReadLoop(loop, () =>
@@ -40,6 +45,9 @@ internal sealed partial class FlowReader
                     ReadStatement(loop.Statement);
                     UseCondition(loop.Condition);
                 });
+                break;
+            case YieldStatementSyntax { Expression: { } element }:
+                Note(element, "yield", Use(element) is { } part ? part : Flow.None);
                 break;
             case BreakStatementSyntax:
                 Leave(_breaks);
@@ -86,6 +94,8 @@ internal sealed partial class FlowReader
         {
             _scope = entry.Fork();
             hasDefault |= section.Labels.Any(SyntaxKind.DefaultSwitchLabel);
+            foreach (var label in section.Labels)
+                ReadLabel(label);
             foreach (var statement in section.Statements)
                 ReadStatement(statement);
             if (_scope.IsReachable)
@@ -96,6 +106,21 @@ internal sealed partial class FlowReader
             _breaks.Add(entry);
         _scope = Join(choice, _breaks.Count == 0 ? [Unreachable(entry)] : _breaks);
         _breaks = outerBreaks;
+    }
+
+    private void ReadLabel(SwitchLabelSyntax label)
+    {
+        switch (label)
+        {
+            case CaseSwitchLabelSyntax { Value: var value }:
+                Use(value);
+                break;
+            case CasePatternSwitchLabelSyntax pattern:
+                UseAny(pattern.Pattern);
+                DeclareIn(pattern.Pattern, Flow.None);
+                UseCondition(pattern.WhenClause?.Condition);
+                break;
+        }
     }
 
     private void ReadTry(TryStatementSyntax attempt)
@@ -131,25 +156,44 @@ internal sealed partial class FlowReader
         });
     }
 
-    private void ReadForEach(ForEachStatementSyntax loop)
+    private void ReadForEach(CommonForEachStatementSyntax loop, TypeSyntax? type, Action<Flow> declare)
     {
-        ReadType(loop.Type);
         var collection = Read(loop.Expression);
         var element = collection switch
         {
-            { Kind: FlowKind.Layer } when IsList(collection) => Flow.Element(collection.Field),
+            { Kind: FlowKind.Layer } when IsContainer(collection) => Flow.Element(collection.Field),
             { IsLayer: true } => UseLayer(collection, loop.Expression),
             { IsValue: true } => Flow.Derived(collection.Node),
             _ => Flow.None,
         };
-        if (element.IsLayer && !KeepsLayer(loop.Type))
-            UseLayer(element, loop.Expression);
+        if (element.IsLayer && type is not null && !KeepsLayer(type))
+            element = UseLayer(element, loop.Expression);
+        if (element.IsValue && type is not null && SyntaxNames.LastOf(type) == "Tensor")
+            element = Flow.Tensor(element.Node);
 
         ReadLoop(loop, () =>
         {
-            Declare(loop.Identifier.ValueText, element);
+            declare(element);
             ReadStatement(loop.Statement);
         });
+    }
+
+    /// <summary>Declares the parts of <c>var (name, head)</c>; of a dictionary's pair the layer is the second.</summary>
+    private void DeclareParts(ExpressionSyntax variable, Flow element)
+    {
+        if (element.IsLayer && variable is DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax { Variables: [var key, var value] } })
+        {
+            DeclareAll(key, Flow.None);
+            DeclareAll(value, element);
+        }
+        else if (element.IsLayer)
+        {
+            UseLayer(element, variable);
+        }
+        else
+        {
+            AssignPart(variable, element.IsValue ? Flow.Derived(element.Node) : element, variable);
+        }
     }
 
     /// <summary>
@@ -159,7 +203,7 @@ internal sealed partial class FlowReader
     private void ReadLoop(StatementSyntax loop, Action read)
     {
         var heads = new List<(string Name, int Node)>();
-        foreach (var name in AssignedNames.In(loop))
+        foreach (var name in AssignedNames.In(loop).Concat(NamesAssignedByCode()).Distinct(StringComparer.Ordinal))
         {
             if (!_scope.Contains(name) || _scope[name].IsLayer)
                 continue;
@@ -191,6 +235,13 @@ internal sealed partial class FlowReader
         (_breaks, _continues) = (outerBreaks, outerContinues);
     }
 
+    /// <summary>What local functions and lambdas may assign to when they are called.</summary>
+    private string[] NamesAssignedByCode() =>
+        _scope.Names
+            .Where(name => _scope[name].Kind == FlowKind.Code)
+            .SelectMany(name => AssignedNames.In(_routines[_scope[name].Node].Code))
+            .ToArray();
+
     private void Leave(List<FlowScope> exits)
     {
         exits.Add(_scope.Fork());
@@ -210,7 +261,7 @@ internal sealed partial class FlowReader
             {
                 foreach (var path in live)
                     NoteOverwritten(path, name);
-                live[0].Set(name, _graph.Merge(values, where));
+                live[0].Set(name, Merge(values, where));
             }
         }
 

@@ -3,22 +3,28 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
-using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
 /// <summary>Calls: of layers, of tensors' methods, of functions.</summary>
 internal sealed partial class FlowReader
 {
+    private readonly Dictionary<MethodDeclarationSyntax, string> _baseNames = [];
+
     private Flow ReadCall(InvocationExpressionSyntax call)
     {
         switch (call.Expression)
         {
             case SimpleNameSyntax name:
                 return ReadNamedCall(call, name);
-            case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } access:
-                ReadMemberAccess(access);
-                return Derived(call, access.Name.Identifier.ValueText, OperationForm.Static, CollectArguments(call));
+            case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access:
+                return CallOwn(call, access.Name) ?? CallValue(call, access);
+            case MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } access:
+                return CallBase(call, access);
+            case MemberAccessExpressionSyntax { Expression: SimpleNameSyntax owner } access when IsOwnType(owner) && CallOwn(call, access.Name, owner) is { } own:
+                return own;
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Expression: IdentifierNameSyntax local } when CodeOf(local) is { } code:
+                return Call(code, call, call.ArgumentList.Arguments);
             case MemberAccessExpressionSyntax access:
                 ReadTypeArguments(access.Name);
                 return ReadMethod(call, Read(access.Expression), access.Expression, access.Name.Identifier.ValueText);
@@ -36,14 +42,82 @@ internal sealed partial class FlowReader
         if (text == "nameof")
             return Flow.None;
 
+        if (CodeOf(name) is { } code)
+            return Call(code, call, call.ArgumentList.Arguments);
+        if (_scope.Contains(text))
+            return Derived(call, text, OperationForm.Static, CollectArguments(call));
+        if (CallOwn(call, name) is { } own)
+            return own;
+
         // A field that cannot be called does not hide a function of its name: `relu(x)` beside the layer `relu`.
         var isCallable = _fields.Find(text) is not { } field || field.Type.TypeKind == TypeKind.Delegate;
-        if (_scope.Contains(text) || (isCallable && ReadOwn(name) is not null))
+        if (isCallable && ReadOwn(name) is not null)
             return Derived(call, text, OperationForm.Static, CollectArguments(call));
 
         ReadOutside(name);
         return ReadFunction(call, text, OperationForm.Static);
     }
+
+    /// <summary>Calls a method of the class; null if it has none that fits.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="qualifier">The class before it, if it is written.</param>
+    private Flow? CallOwn(InvocationExpressionSyntax call, SimpleNameSyntax name, SimpleNameSyntax? qualifier = null) =>
+        _members.MethodOf(call, name) is { } method ? CallMethod(call, method, name, qualifier) : null;
+
+    private Flow CallMethod(InvocationExpressionSyntax call, IMethodSymbol method, SimpleNameSyntax name, SimpleNameSyntax? qualifier)
+    {
+        ReadTypeArguments(name);
+        if (method.IsStatic && IsVisible(method))
+        {
+            if (qualifier is null)
+                Qualify(name, method);
+            return Derived(call, method.Name, OperationForm.Static, CollectArguments(call));
+        }
+
+        if (qualifier is not null)
+            _texts.Replace(TextRange.Between(_graph.RangeOf(qualifier).Start, _graph.RangeOf(name).Start), "");
+        if (RoutineOf(method, name) is { } routine)
+            return Call(routine, call, call.ArgumentList.Arguments);
+
+        CollectArguments(call);
+        return Flow.None;
+    }
+
+    private Flow CallBase(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
+    {
+        if (_members.MethodOf(call, access.Name, above: _graph.Owner.Owner) is not { } method)
+            return CallValue(call, access);
+
+        if (RoutineOf(method, access.Name, isHidden: true) is not { Code: MethodDeclarationSyntax code } routine)
+            return Flow.None;
+
+        if (!_baseNames.TryGetValue(code, out var name))
+        {
+            _baseNames.Add(code, name = FreeName(method.ContainingType.Name + char.ToUpperInvariant(method.Name[0]) + method.Name.Substring(1)));
+            _texts.Replace(_texts.RangeOf(code.Identifier), name);
+        }
+
+        _texts.Replace(_graph.RangeOf(access), name);
+        return Call(routine, call, call.ArgumentList.Arguments);
+    }
+
+    private string FreeName(string stem)
+    {
+        var name = stem;
+        while (_members.Find(name).Count > 0 || _members.IsInherited(name) || _baseNames.ContainsValue(name))
+            name += "_";
+        return name;
+    }
+
+    private Flow CallValue(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
+    {
+        ReadMemberAccess(access);
+        return Derived(call, access.Name.Identifier.ValueText, OperationForm.Static, CollectArguments(call));
+    }
+
+    private Routine? CodeOf(SimpleNameSyntax name) =>
+        _scope[name.Identifier.ValueText] is { Kind: FlowKind.Code, Node: var number } ? _routines[number] : null;
 
     private Flow ReadMethod(InvocationExpressionSyntax call, Flow receiver, ExpressionSyntax receiverSyntax, string name)
     {
@@ -56,40 +130,6 @@ internal sealed partial class FlowReader
 
         MayUseExtensions |= receiverSyntax is not (SimpleNameSyntax or MemberAccessExpressionSyntax) && !TensorMembers.IsKnown(name);
         return ReadFunction(call, name, FormOf(receiverSyntax));
-    }
-
-    private Flow ReadMethodOfLayer(InvocationExpressionSyntax call, Flow layer, string name)
-    {
-        if (layer.Kind == FlowKind.AnyLayer || (name is not ("call" or "forward") && (!KeepsClass(layer) || IsList(layer))))
-        {
-            CollectArguments(call);
-            return UseLayer(layer, call);
-        }
-
-        var inputs = CollectArguments(call);
-        if (name is not ("call" or "forward"))
-            return Derived(call, name, OperationForm.Method, inputs);
-
-        var statement = Reassignment(call);
-        if (call.Expression is MemberBindingExpressionSyntax || statement is { Parent: not (BlockSyntax or SwitchSectionSyntax) })
-        {
-            // Such a call cannot be taken out of the text, so its input must count as used beside it.
-            _graph.Add(new ReadNode(_graph.RangeOf(call), inputs.ToEquatableArray(), "call"));
-            statement = null;
-        }
-
-        var field = _fields.Find(layer.Field)!;
-        var node = _graph.Add(new LayerCallNode(
-            _graph.RangeOf(call),
-            inputs.ToEquatableArray(),
-            field.Name.Text,
-            layer.Kind == FlowKind.Element,
-            _graph.RangeOf(call.ArgumentList),
-            _loopDepth,
-            Guards,
-            statement is null ? null : _graph.RangeOf(statement)));
-        var returnsTensor = layer.Kind == FlowKind.Layer && TorchTypes.ReturnsTensor(field.Type);
-        return returnsTensor ? Flow.Tensor(node) : Flow.Derived(node);
     }
 
     /// <summary>The statement around a call if it is <c>x = layer.call(x);</c>.</summary>
@@ -109,13 +149,8 @@ internal sealed partial class FlowReader
 
     private Flow ReadMethodOfTensor(InvocationExpressionSyntax call, Flow receiver, ExpressionSyntax receiverSyntax, string name)
     {
-        if (name is "add" or "add_" && call.ArgumentList.Arguments is [{ Expression: var addend }, ..])
-        {
-            var form = name == "add" ? AddForm.Method : AddForm.InPlace;
-            var sum = ReadSum(call, form, receiverSyntax, receiver, addend, Use(addend));
-            CollectArguments(call, skip: 1);
-            return form == AddForm.InPlace ? Overwrite(call, receiver, receiverSyntax, sum) : sum;
-        }
+        if (ReadJoinMethod(call, receiver, receiverSyntax, name) is { } join)
+            return join;
 
         if (TensorMembers.IsSameTensor(name))
         {
@@ -135,26 +170,28 @@ internal sealed partial class FlowReader
         var flow = Derived(call, name, OperationForm.Method, inputs);
         if (receiver.Kind == FlowKind.Tensor && TensorMembers.IsTensor(name))
             flow = Flow.Tensor(flow.Node);
+        if (receiver.Kind == FlowKind.Derived && TensorMembers.IsListAddition(name) && receiverSyntax is IdentifierNameSyntax { Identifier.ValueText: var list } && _scope.Contains(list))
+            _scope.Set(list, flow);
         return TensorMembers.IsInPlace(name) ? Overwrite(call, receiver, receiverSyntax, flow) : flow;
     }
 
     private Flow Overwrite(ExpressionSyntax whole, Flow target, ExpressionSyntax targetSyntax, Flow now)
     {
-        if (_graph[now.Node] is AddNode sum)
+        if (_graph[now.Node] is JoinNode join)
         {
             if (whole.Parent is ExpressionStatementSyntax && targetSyntax is IdentifierNameSyntax { Identifier.ValueText: var name })
-                _sumStatements[now.Node] = name;
+                _joinStatements[now.Node] = name;
 
             // In a loop the round before may have left the tensor under another name.
             if (_graph.IsShared(target.Node) || _loopDepth > 0)
-                _graph[now.Node] = sum with { Left = LeftOperand.Bound };
+                _graph[now.Node] = join with { Left = LeftOperand.Bound };
         }
 
         Overwrite(target.Node, now);
         return now;
     }
 
-    /// <summary>A tensor is written into: whoever holds it under a name that an earlier in-place sum left it with reads it now.</summary>
+    /// <summary>A tensor is written into: whoever holds it under a name that an earlier in-place operation left it with reads it now.</summary>
     private void Overwrite(int target, Flow now)
     {
         foreach (var name in _scope.Names)
@@ -184,19 +221,8 @@ internal sealed partial class FlowReader
 
     private Flow ReadFunction(InvocationExpressionSyntax call, string name, OperationForm form)
     {
-        if (name is "add" or "add_" && call.ArgumentList.Arguments is [{ Expression: var left }, { Expression: var right }, ..])
-        {
-            var (augend, addend) = (Use(left), Use(right));
-            var sum = ReadSum(call, AddForm.Function, left, augend, right, addend);
-            CollectArguments(call, skip: 2);
-            if (name == "add" || !augend.IsValue)
-                return sum;
-
-            if (_graph[sum.Node] is AddNode node)
-                _graph[sum.Node] = node with { Left = LeftOperand.Bound };
-            Overwrite(augend.Node, sum);
-            return sum;
-        }
+        if (ReadJoinFunction(call, name) is { } join)
+            return join;
 
         var inputs = CollectArguments(call);
         var flow = Derived(call, name, form, inputs);

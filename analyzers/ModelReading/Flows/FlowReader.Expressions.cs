@@ -32,7 +32,7 @@ internal sealed partial class FlowReader
     private Flow Use(ExpressionSyntax expression)
     {
         var flow = Read(expression);
-        return flow.IsLayer ? UseLayer(flow, expression) : flow;
+        return flow.IsLayer ? UseLayer(flow, expression) : flow.Kind == FlowKind.Code ? UseCode(flow, expression) : flow;
     }
 
     private Flow ReadExpression(ExpressionSyntax expression)
@@ -75,7 +75,7 @@ internal sealed partial class FlowReader
                 return ReadChoice(choice);
             case SwitchExpressionSyntax choice:
                 UseCondition(choice.GoverningExpression);
-                return _graph.Merge([.. choice.Arms.Select(arm => Read(arm.Expression))], choice);
+                return ReadSwitch(choice);
             case IsPatternExpressionSyntax test:
                 return ReadPattern(test);
             case DeclarationExpressionSyntax { Designation: var designation, Type: var type }:
@@ -89,6 +89,9 @@ internal sealed partial class FlowReader
                 return ReadOpaque(expression, "a lambda");
             case QueryExpressionSyntax:
                 return ReadOpaque(expression, "a query");
+            case ThrowExpressionSyntax { Expression: var exception }:
+                UseAny(exception);
+                return Flow.None;
             case ThisExpressionSyntax:
                 _problems.Add(ProblemKind.ThisValue, expression);
                 return Flow.None;
@@ -137,7 +140,8 @@ internal sealed partial class FlowReader
         return inputs;
     }
 
-    private void Collect(ExpressionSyntax expression, List<FlowInput> inputs)
+    /// <returns>What the expression is as a whole; nothing if it is a list or tuple whose parts were taken.</returns>
+    private FlowKind Collect(ExpressionSyntax expression, List<FlowInput> inputs)
     {
         switch (expression)
         {
@@ -172,10 +176,13 @@ internal sealed partial class FlowReader
                 Collect(value, inputs);
                 break;
             default:
-                if (Use(expression) is { IsValue: true } flow)
+                var flow = Use(expression);
+                if (flow.IsValue)
                     inputs.Add(_graph.Input(flow, expression));
-                break;
+                return flow.Kind;
         }
+
+        return FlowKind.None;
     }
 
     private void Collect(SeparatedSyntaxList<ArgumentSyntax> arguments, List<FlowInput> inputs)
@@ -202,14 +209,31 @@ internal sealed partial class FlowReader
     private Flow Derived(ExpressionSyntax whole, string name, OperationForm form, List<FlowInput> inputs) =>
         inputs.Count == 0
             ? Flow.None
-            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form)));
+            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form, Guards)));
 
     private Flow ReadChoice(ConditionalExpressionSyntax choice)
     {
         var (whenTrue, whenFalse) = (Flow.None, Flow.None);
         ReadGuarded(choice.Condition, isNegated: false, () => whenTrue = Read(choice.WhenTrue));
         ReadGuarded(choice.Condition, isNegated: true, () => whenFalse = Read(choice.WhenFalse));
-        return _graph.Merge([whenTrue, whenFalse], choice);
+        return Merge([whenTrue, whenFalse], choice);
+    }
+
+    private Flow ReadSwitch(SwitchExpressionSyntax choice)
+    {
+        var values = new List<Flow>();
+        foreach (var arm in choice.Arms)
+        {
+            UseAny(arm.Pattern);
+            DeclareIn(arm.Pattern, Flow.None);
+            UseCondition(arm.WhenClause?.Condition);
+            if (arm.Expression is ThrowExpressionSyntax)
+                UseAny(arm.Expression);
+            else
+                values.Add(Read(arm.Expression));
+        }
+
+        return Merge(values, choice);
     }
 
     private Flow ReadConditionalAccess(ConditionalAccessExpressionSyntax access)
@@ -226,7 +250,7 @@ internal sealed partial class FlowReader
         var inputs = receiver.IsValue ? new List<FlowInput> { _graph.Input(receiver, array) } : [];
         Collect(indexes.Arguments, inputs);
 
-        if (receiver.Kind == FlowKind.Layer && IsList(receiver))
+        if (IsContainer(receiver))
             return Flow.Element(receiver.Field);
         if (receiver.IsLayer)
             return UseLayer(receiver, whole);

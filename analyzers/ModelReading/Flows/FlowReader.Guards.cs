@@ -1,7 +1,9 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
@@ -56,11 +58,28 @@ internal sealed partial class FlowReader
 
     private bool IsSettledField(ExpressionSyntax expression, FieldRole role, List<string> fields)
     {
+        if (role == FieldRole.Value && SettledProperty(expression) is { } condition)
+            return IsSettled(condition, fields);
         if (FieldOf(expression) is not { } field || (field.Role != role && field.Role != FieldRole.Constant))
             return false;
 
         fields.Add(field.Name.Text);
         return true;
+    }
+
+    /// <summary>What a computed property of the class computes; the twin has the property too.</summary>
+    private ExpressionSyntax? SettledProperty(ExpressionSyntax expression)
+    {
+        var name = expression switch
+        {
+            IdentifierNameSyntax { Identifier.ValueText: var bare } when !_scope.Contains(bare) => bare,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var member } => member,
+            _ => null,
+        };
+        return name is not null && _fields.Find(name) is null && _members.Find(name) is [IPropertySymbol property]
+            && MemberTable.CodeOf(property) is PropertyDeclarationSyntax { ExpressionBody.Expression: var body }
+            ? body
+            : null;
     }
 
     private static bool AsksForNull(PatternSyntax pattern) => pattern

@@ -20,7 +20,10 @@ internal sealed partial class FlowReader
 
     private Flow ReadOutside(SimpleNameSyntax name)
     {
-        AddOutside(name);
+        if (TypeArgumentOf(name) is { } argument)
+            Substitute(name, argument);
+        else
+            AddOutside(name);
         ReadTypeArguments(name);
         return Flow.None;
     }
@@ -31,20 +34,9 @@ internal sealed partial class FlowReader
         var text = name.Identifier.ValueText;
         if (_fields.Find(text) is { } field)
             return ReadField(field, name);
-
-        foreach (var member in _type.GetMembers(text))
-        {
-            ReadMember(member, name);
-            return Flow.None;
-        }
-
-        for (var basis = _type.BaseType; basis is not null; basis = basis.BaseType)
-        {
-            if (!basis.GetMembers(text).IsEmpty)
-                return Flow.None;
-        }
-
-        return null;
+        if (_members.Find(text) is [var member, ..])
+            return ReadMember(member, name);
+        return _members.IsInherited(text) ? Flow.None : null;
     }
 
     private Flow ReadField(FieldEntry field, SimpleNameSyntax name)
@@ -72,42 +64,51 @@ internal sealed partial class FlowReader
         _ => false,
     };
 
-    /// <summary>Reads a member that is no field of the object: static ones the twin can name or repeat, the others it lacks.</summary>
-    private void ReadMember(ISymbol member, SimpleNameSyntax name)
+    /// <summary>Reads a member that is no field of the object: static ones the twin can name or repeat, code that it copies.</summary>
+    private Flow ReadMember(ISymbol member, SimpleNameSyntax name)
     {
         ReadTypeArguments(name);
-        var isVisible = member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
-
         if (member is IFieldSymbol { Type: var single } && TorchTypes.IsModule(single))
             _problems.Add(ProblemKind.StaticLayer, name, member.Name);
         else if (member is IFieldSymbol { Type: var type } && HoldsLayers(type))
             _problems.Add(ProblemKind.UnregisteredLayers, name, member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
-        else if (!member.IsStatic && member is not INamedTypeSymbol)
-            _problems.Add(ProblemKind.Helper, name, member.Name);
-        else if (isVisible)
-            StaticMembers.Add(_graph.RangeOf(name));
-        else if (!TryRepeat(member))
+        else if ((member.IsStatic || member is INamedTypeSymbol) && IsVisible(member))
+            Qualify(name, member);
+        else if (member is IMethodSymbol or IPropertySymbol)
+            return ReadCode(member, name);
+        else if (!_constants.TryRepeat(member))
             _problems.Add(ProblemKind.PrivateMember, name, member.Name);
+        return Flow.None;
     }
 
-    /// <summary>A private constant with a plain value is repeated in the twin.</summary>
-    private bool TryRepeat(ISymbol member)
+    /// <summary>Reads a computed property, or a method that is named without being called.</summary>
+    private Flow ReadCode(ISymbol member, SimpleNameSyntax name)
     {
-        if (member is not IFieldSymbol { IsConst: true } constant
-            || constant.DeclaringSyntaxReferences is not [var reference, ..]
-            || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var value, Parent: VariableDeclarationSyntax declaration } declarator
-            || value is not (LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }))
+        if (RoutineOf(member, name) is not { } routine)
+            return Flow.None;
+
+        return member is IPropertySymbol ? Call(routine, name, []) : UseCode(Flow.Code(_routines.IndexOf(routine)), name);
+    }
+
+    /// <summary>The code of a member that the twin copies; null, and a problem, if there is none to copy.</summary>
+    private Routine? RoutineOf(ISymbol member, SimpleNameSyntax name, bool isHidden = false)
+    {
+        if (MemberTable.CodeOf(member) is { } code and (MethodDeclarationSyntax or PropertyDeclarationSyntax)
+            && RoutineOf(code, member.Name, member.ContainingType, isHidden) is { Body: not null } routine)
         {
-            return false;
+            return routine;
         }
 
-        _fields.Add(new FieldEntry(constant, constant.Type, declarator.Identifier, declaration.Type, FieldRole.Constant)
-        {
-            IsUsed = true,
-            Constant = value.ToString(),
-        });
-        return true;
+        _problems.Add(ProblemKind.Helper, name, member.Name);
+        return null;
     }
+
+    private static bool IsVisible(ISymbol member) =>
+        member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>The twin names a static member by its class.</summary>
+    private void Qualify(SimpleNameSyntax name, ISymbol member) =>
+        _texts.Replace(_graph.RangeOf(name) with { Length = 0 }, _names.Reference(member.ContainingType) + ".");
 
     private Flow ReadMemberAccess(MemberAccessExpressionSyntax access)
     {
@@ -117,29 +118,33 @@ internal sealed partial class FlowReader
                 return ReadOwn(access.Name) ?? Flow.None;
             case BaseExpressionSyntax when access.Name.Identifier.ValueText == "training":
                 return Flow.None;
-            case IdentifierNameSyntax { Identifier.ValueText: var name } when name == _type.Name && !_scope.Contains(name) && _fields.Find(name) is null:
-                CheckVisible(access.Name);
-                return Flow.None;
+            case SimpleNameSyntax owner when IsOwnType(owner):
+                return ReadStatic(owner, access.Name);
             default:
                 return ReadMemberOf(Read(access.Expression), access, access.Name);
         }
     }
 
-    private void CheckVisible(SimpleNameSyntax name)
+    private bool IsOwnType(SimpleNameSyntax name) =>
+        !_scope.Contains(name.Identifier.ValueText)
+        && _fields.Find(name.Identifier.ValueText) is null
+        && _members.Chain.Any(type => type.Name == name.Identifier.ValueText && type.Arity == name.Arity);
+
+    /// <summary>Reads a member behind the name of its class, which the twin drops where it has a copy.</summary>
+    private Flow ReadStatic(SimpleNameSyntax owner, SimpleNameSyntax name)
     {
-        foreach (var member in _type.GetMembers(name.Identifier.ValueText))
-        {
-            if (member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
-                _problems.Add(ProblemKind.PrivateMember, name, member.Name);
-            return;
-        }
+        if (_members.Find(name.Identifier.ValueText) is not [var member, ..] || IsVisible(member))
+            return Flow.None;
+
+        _texts.Replace(TextRange.Between(_graph.RangeOf(owner).Start, _graph.RangeOf(name).Start), "");
+        return ReadMember(member, name);
     }
 
     private Flow ReadMemberOf(Flow receiver, ExpressionSyntax whole, SimpleNameSyntax name)
     {
         var text = name.Identifier.ValueText;
         if (receiver.IsLayer)
-            return KeepsClass(receiver) ? Flow.None : UseLayer(receiver, whole);
+            return ReadMemberOfLayer(receiver, whole, text);
         if (!receiver.IsValue)
             return Flow.None;
 
@@ -161,11 +166,45 @@ internal sealed partial class FlowReader
             if (node is not SimpleNameSyntax name || IsVar(name) || name.Parent is QualifiedNameSyntax { Right: var right } && right == name)
                 continue;
 
-            if (_type.GetTypeMembers(name.Identifier.ValueText) is [var nested, ..])
+            if (TypeArgumentOf(name) is { } argument)
+                Substitute(name, argument);
+            else if (NestedType(name) is { } nested)
                 ReadMember(nested, name);
             else
                 AddOutside(name);
         }
+    }
+
+    private INamedTypeSymbol? NestedType(SimpleNameSyntax name)
+    {
+        foreach (var owner in _members.Chain)
+        {
+            if (owner.GetTypeMembers(name.Identifier.ValueText, name.Arity) is [var nested, ..])
+                return nested;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a type parameter of the class around the code stands for; null if the name is none.</summary>
+    private ITypeSymbol? TypeArgumentOf(SimpleNameSyntax name)
+    {
+        var owner = _graph.Owner.Owner!;
+        for (var i = 0; i < owner.Arity; i++)
+        {
+            if (owner.OriginalDefinition.TypeParameters[i].Name == name.Identifier.ValueText)
+                return owner.TypeArguments[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>The twin is no class of the base's type parameters, but of what stands for them.</summary>
+    private void Substitute(SimpleNameSyntax name, ITypeSymbol argument)
+    {
+        var text = _names.Write(argument, written: null).Text;
+        if (text != name.ToString())
+            _texts.Replace(_graph.RangeOf(name), text);
     }
 
     /// <summary>A name that is still missing in half-typed code is empty.</summary>
@@ -193,23 +232,25 @@ internal sealed partial class FlowReader
         _ => null,
     };
 
-    private bool IsList(Flow layer) => _fields.Find(layer.Field) is { Kind: Layers.LayerKind.List };
+    private bool IsContainer(Flow layer) =>
+        layer.Kind == FlowKind.Layer && _fields.Find(layer.Field) is { Kind: Layers.LayerKind.List or Layers.LayerKind.Sequential };
 
     private bool KeepsClass(Flow layer) => layer.Kind == FlowKind.Layer && _fields.Find(layer.Field) is { ChangesClass: false };
 
     private Flow UseLayer(Flow layer, ExpressionSyntax where)
     {
-        _problems.Add(ProblemKind.LayerUse, where, layer.Field, where.ToString());
+        var field = layer.Kind == FlowKind.AnyLayer && _sets[layer.Node].Layers is [var any, ..] ? any.Field : layer.Field;
+        _problems.Add(ProblemKind.LayerUse, where, field, where.ToString());
         return Flow.None;
     }
 
-    /// <summary>Notes that a tensor overwritten by an in-place sum is read again under a name.</summary>
+    /// <summary>Notes that a tensor overwritten by an in-place sum or product is read again under a name.</summary>
     private void NoteOverwritten(FlowScope scope, string name)
     {
-        if (!scope.IsOverwritten(name) || _graph[scope[name].Node] is not AddNode { Left: not LeftOperand.Bound } sum)
+        if (!scope.IsOverwritten(name) || _graph[scope[name].Node] is not JoinNode { Left: not LeftOperand.Bound } join)
             return;
 
-        var isOwnName = _sumStatements.TryGetValue(scope[name].Node, out var own) && own == name;
-        _graph[scope[name].Node] = sum with { Left = isOwnName ? LeftOperand.Reassignable : LeftOperand.Bound };
+        var isOwnName = _joinStatements.TryGetValue(scope[name].Node, out var own) && own == name;
+        _graph[scope[name].Node] = join with { Left = isOwnName ? LeftOperand.Reassignable : LeftOperand.Bound };
     }
 }

@@ -29,7 +29,18 @@ internal sealed partial class FlowReader
         if (isCall && _fields.Find(name.Identifier.ValueText) is { Type.TypeKind: not TypeKind.Delegate })
             return;
 
+        if (isCall && _members.MethodOf((InvocationExpressionSyntax)name.Parent!, name) is { } method)
+        {
+            if (method.IsStatic && IsVisible(method))
+                Qualify(name, method);
+            else
+                ReadCode(method, name);
+            return;
+        }
+
         var flow = ReadName(name);
+        if (flow.Kind == FlowKind.Code)
+            UseCode(flow, name);
         if (flow.IsLayer)
             Refuse(name, what + " that uses a layer", "call the layer outside it");
         else if (flow.IsValue)

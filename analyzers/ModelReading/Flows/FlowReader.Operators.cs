@@ -1,11 +1,10 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Models;
-using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
-/// <summary>Operators and assignments; the sums among them.</summary>
+/// <summary>Operators and assignments.</summary>
 internal sealed partial class FlowReader
 {
     private Flow ReadBinary(BinaryExpressionSyntax binary)
@@ -13,7 +12,9 @@ internal sealed partial class FlowReader
         switch (binary.Kind())
         {
             case SyntaxKind.AddExpression:
-                return ReadSum(binary, AddForm.Operator, binary.Left, Use(binary.Left), binary.Right, Use(binary.Right));
+                return ReadJoin(binary, JoinKind.Sum, JoinForm.Operator, binary.Left, Use(binary.Left), binary.Right, Use(binary.Right));
+            case SyntaxKind.MultiplyExpression:
+                return ReadJoin(binary, JoinKind.Product, JoinForm.Operator, binary.Left, Use(binary.Left), binary.Right, Use(binary.Right));
             case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression when IsNull(binary.Right):
                 Note(binary.Left, "null", Read(binary.Left));
                 return Flow.None;
@@ -31,31 +32,11 @@ internal sealed partial class FlowReader
                 ReadType(type);
                 return ReadInto(type, binary.Left);
             case SyntaxKind.CoalesceExpression:
-                return _graph.Merge([Read(binary.Left), Read(binary.Right)], binary);
+                return Merge([Read(binary.Left), Read(binary.Right)], binary);
             default:
                 return Operation(binary, binary.OperatorToken.ValueText, OperationForm.Operator, isTensor: false, binary.Left, binary.Right);
         }
     }
-
-    private Flow ReadSum(ExpressionSyntax whole, AddForm form, ExpressionSyntax leftSyntax, Flow left, ExpressionSyntax rightSyntax, Flow right)
-    {
-        if (left.IsValue && right.IsValue && IsTensor(left, leftSyntax) && IsTensor(right, rightSyntax))
-        {
-            var inputs = new[] { _graph.Input(left, leftSyntax), _graph.Input(right, rightSyntax) };
-            return Flow.Tensor(_graph.Add(new AddNode(_graph.RangeOf(whole), [.. inputs], form, Guards, LeftOperand.Free)));
-        }
-
-        var operands = new List<FlowInput>();
-        if (left.IsValue)
-            operands.Add(_graph.Input(left, leftSyntax));
-        if (right.IsValue)
-            operands.Add(_graph.Input(right, rightSyntax));
-        var flow = Derived(whole, "+", OperationForm.Operator, operands);
-        return left.Kind == FlowKind.Tensor || right.Kind == FlowKind.Tensor ? Flow.Tensor(flow.Node) : flow;
-    }
-
-    private bool IsTensor(Flow flow, ExpressionSyntax expression) =>
-        flow.Kind == FlowKind.Tensor || TorchTypes.IsTensor(_binder.TypeOf(expression));
 
     private Flow ReadAssignment(AssignmentExpressionSyntax assignment)
     {
@@ -67,12 +48,11 @@ internal sealed partial class FlowReader
             case SyntaxKind.SimpleAssignmentExpression:
                 return Assign(target, Read(value), value);
             case SyntaxKind.CoalesceAssignmentExpression:
-                return Assign(target, _graph.Merge([Use(target), Use(value)], assignment), value);
+                return Assign(target, Merge([Use(target), Use(value)], assignment), value);
             case SyntaxKind.AddAssignmentExpression:
-                var sum = ReadSum(assignment, AddForm.Assignment, target, Use(target), value, Use(value));
-                if (sum.IsValue && _graph[sum.Node] is AddNode node && !IsLocal(target))
-                    _graph[sum.Node] = node with { Left = LeftOperand.Bound };
-                return Assign(target, sum, value);
+                return ReadJoinAssignment(assignment, JoinKind.Sum);
+            case SyntaxKind.MultiplyAssignmentExpression:
+                return ReadJoinAssignment(assignment, JoinKind.Product);
             default:
                 var result = Operation(assignment, assignment.OperatorToken.ValueText, OperationForm.Operator, isTensor: false, target, value);
                 return Assign(target, result, value);

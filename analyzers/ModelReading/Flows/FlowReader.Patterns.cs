@@ -15,13 +15,17 @@ internal sealed partial class FlowReader
 
         Note(test.Expression, "is", flow);
         UseAny(test.Pattern);
-        foreach (var node in test.Pattern.DescendantNodes())
+        DeclareIn(test.Pattern, flow);
+        return Flow.None;
+    }
+
+    private void DeclareIn(PatternSyntax pattern, Flow flow)
+    {
+        foreach (var node in pattern.DescendantNodes())
         {
             if (node is SingleVariableDesignationSyntax variable)
                 Declare(variable.Identifier.ValueText, flow);
         }
-
-        return Flow.None;
     }
 
     private static bool AsksForPresence(PatternSyntax pattern) => pattern switch

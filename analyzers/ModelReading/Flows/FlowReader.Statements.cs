@@ -27,6 +27,8 @@ internal sealed partial class FlowReader
             case ReturnStatementSyntax { Expression: var result }:
                 if (result is not null)
                     ReadResult(result);
+                else if (_graph.Owner != _forward)
+                    _graph.Owner.Ends.Add(_scope.Fork());
                 _scope.IsReachable = false;
                 break;
             case UsingStatementSyntax use:
@@ -42,10 +44,7 @@ internal sealed partial class FlowReader
             case CheckedStatementSyntax { Block: var inner }:
                 ReadStatement(inner);
                 break;
-            case LocalFunctionStatementSyntax function:
-                ReadOpaque(function, "a local function");
-                break;
-            case EmptyStatementSyntax or null:
+            case LocalFunctionStatementSyntax or EmptyStatementSyntax or null:
                 break;
             default:
                 ReadBranching(statement);
@@ -57,10 +56,23 @@ internal sealed partial class FlowReader
     {
         var (outer, guards) = (_blockNames, _guards.Count);
         _blockNames = [];
+
+        // Local functions may be called above where they stand.
+        foreach (var statement in block.Statements)
+        {
+            if (statement is LocalFunctionStatementSyntax function)
+                Declare(function.Identifier.ValueText, CodeFlow(function, function.Identifier.ValueText));
+        }
+
         foreach (var statement in block.Statements)
             ReadStatement(statement);
         foreach (var name in _blockNames)
+        {
+            if (_scope[name] is { Kind: FlowKind.Code, Node: var number })
+                ReadUncalled(_routines[number]);
             _scope.Remove(name);
+        }
+
         _blockNames = outer;
         _guards.RemoveRange(guards, _guards.Count - guards);
     }
@@ -79,7 +91,12 @@ internal sealed partial class FlowReader
         ReadType(declaration.Type);
         foreach (var variable in declaration.Variables)
         {
-            var flow = variable.Initializer is { Value: var value } ? ReadInto(declaration.Type, value) : Flow.None;
+            var flow = variable.Initializer switch
+            {
+                { Value: AnonymousFunctionExpressionSyntax lambda } => CodeFlow(lambda, variable.Identifier.ValueText),
+                { Value: var value } => ReadInto(declaration.Type, value),
+                null => Flow.None,
+            };
             Declare(variable.Identifier.ValueText, flow);
 
             // A disposed tensor must not be handed on under another name, which merging a BatchNorm would do.

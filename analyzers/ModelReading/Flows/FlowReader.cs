@@ -7,72 +7,86 @@ using QuantGen.ModelReading.Reading;
 namespace QuantGen.ModelReading.Flows;
 
 /// <summary>
-/// Follows the tensors through forward, path by path, and notes every call of a layer and every sum. It works on syntax
-/// and the field table; a type is asked for only where a <c>+</c> depends on it. What it cannot follow is a problem, never
-/// a guess: each mention of a layer that is no call and no test for null ends up in the problem list.
+/// Follows the tensors through forward and what it calls, path by path, and notes every call of a layer and where tensors meet. It
+/// works on syntax and the field table; a type is asked for only where a <c>+</c> or <c>*</c> depends on it. What it cannot follow is
+/// a problem, never a guess: each mention of a layer that is no call and no test for null ends up in the problem list.
 /// </summary>
 internal sealed partial class FlowReader
 {
-    private readonly INamedTypeSymbol _type;
+    private readonly MemberTable _members;
     private readonly FieldTable _fields;
+    private readonly ConstantRepeater _constants;
+    private readonly MemberTexts _texts;
+    private readonly TypeNames _names;
     private readonly FlowGraph _graph;
     private readonly ExpressionBinder _binder;
     private readonly ProblemList _problems;
     private readonly CancellationToken _cancellation;
     private readonly FileUsings _usings;
-    private readonly Dictionary<int, string> _sumStatements = [];
+    private readonly Dictionary<int, string> _joinStatements = [];
     private FlowScope _scope = new();
     private List<string> _blockNames = [];
     private List<FlowScope> _breaks = [];
     private List<FlowScope> _continues = [];
     private Flow _conditionalReceiver;
     private int _loopDepth;
+    private Routine _forward = Routine.None;
 
     /// <summary>Prepares a reading.</summary>
-    /// <param name="type">The annotated class.</param>
+    /// <param name="members">The members of the class.</param>
     /// <param name="fields">Its fields; forward marks what it uses.</param>
-    /// <param name="graph">Takes the nodes.</param>
+    /// <param name="constants">Repeats private constants.</param>
+    /// <param name="texts">Takes the members that the twin copies.</param>
+    /// <param name="names">Writes types as the twin names them.</param>
     /// <param name="binder">Asked about operands that syntax leaves undecided.</param>
-    /// <param name="usings">The file's using directives.</param>
+    /// <param name="usings">The files' using directives.</param>
     /// <param name="problems">Takes what stands against a twin.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public FlowReader(
-        INamedTypeSymbol type,
+        MemberTable members,
         FieldTable fields,
-        FlowGraph graph,
+        ConstantRepeater constants,
+        MemberTexts texts,
+        TypeNames names,
         ExpressionBinder binder,
         FileUsings usings,
         ProblemList problems,
         CancellationToken cancellation)
     {
-        _type = type;
+        _members = members;
         _fields = fields;
-        _graph = graph;
+        _constants = constants;
+        _texts = texts;
+        _names = names;
+        _graph = new FlowGraph(texts);
         _binder = binder;
         _usings = usings;
         _problems = problems;
         _cancellation = cancellation;
     }
 
-    /// <summary>Where forward names accessible static members of the class by their bare names.</summary>
-    public List<TextRange> StaticMembers { get; } = [];
-
-    /// <summary>The names in forward that come from outside the class: types, namespaces, static imports.</summary>
+    /// <summary>The names in the copied members that come from outside the class: types, namespaces, static imports.</summary>
     public HashSet<string> OutsideNames { get; } = [];
 
-    /// <summary>Whether forward calls a method that may be an extension from any namespace the file uses.</summary>
+    /// <summary>Whether a method is called that may be an extension from any namespace a file uses.</summary>
     public bool MayUseExtensions { get; private set; }
 
-    /// <summary>Reads a method.</summary>
+    /// <summary>Reads forward and whatever it reaches.</summary>
     /// <param name="syntax">Its declaration.</param>
     /// <param name="method">Its symbol, for the types of its parameters that their names do not tell.</param>
-    public void Read(MethodDeclarationSyntax syntax, IMethodSymbol method)
+    /// <returns>The values that flow.</returns>
+    public EquatableArray<FlowNode> Read(MethodDeclarationSyntax syntax, IMethodSymbol method)
     {
+        _texts.Add(syntax);
+        _forward = new Routine(method.Name, syntax) { State = RoutineState.Reading, Owner = method.ContainingType };
+        _routinesByCode.Add(syntax, _forward);
+        _graph.Owner = _forward;
+
+        ReadSignature(syntax);
         for (var i = 0; i < syntax.ParameterList.Parameters.Count; i++)
         {
             var parameter = syntax.ParameterList.Parameters[i];
             var name = parameter.Identifier.ValueText;
-            ReadType(parameter.Type);
             _scope.Set(name, IsTensor(parameter, method, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
         }
 
@@ -80,6 +94,9 @@ internal sealed partial class FlowReader
             ReadResult(result);
         else if (syntax.Body is { } body)
             ReadStatement(body);
+
+        CheckIndirectCalls();
+        return _graph.ToModel();
     }
 
     private static bool IsTensor(ParameterSyntax parameter, IMethodSymbol method, int index) => parameter.Type switch
@@ -92,8 +109,17 @@ internal sealed partial class FlowReader
     private void ReadResult(ExpressionSyntax result)
     {
         var inputs = new List<FlowInput>();
-        Collect(result, inputs);
-        _graph.Add(new ResultNode(_graph.RangeOf(result), inputs.ToEquatableArray()));
+        var tensors = new List<FlowInput>();
+        var isTensor = _forward.Code is MethodDeclarationSyntax { ReturnType: var type } && SyntaxNames.LastOf(type) == "Tensor";
+        foreach (var part in result is TupleExpressionSyntax tuple ? tuple.Arguments.Select(static argument => argument.Expression) : [result])
+        {
+            var count = inputs.Count;
+            var kind = Collect(part, inputs);
+            if (inputs.Count == count + 1 && (kind == FlowKind.Tensor || (isTensor && kind == FlowKind.Derived)))
+                tensors.Add(inputs[count]);
+        }
+
+        _graph.Add(new ResultNode(_graph.RangeOf(result), inputs.ToEquatableArray(), tensors.ToEquatableArray()));
     }
 
     private void Note(ExpressionSyntax where, string name, params Flow[] flows)

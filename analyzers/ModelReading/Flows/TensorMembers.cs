@@ -1,3 +1,5 @@
+using QuantGen.ModelReading.Models;
+
 namespace QuantGen.ModelReading.Flows;
 
 /// <summary>What the names of TorchSharp's tensor members say about their results, so that they need no binding.</summary>
@@ -19,7 +21,7 @@ internal static class TensorMembers
         copy_ cos cpu cuda detach div div_ divide double elu elu_ erf exp exp_ expand expand_as eye fill_ flatten flip
         float floor full_like gather ge gelu gelu_ glu gt half hardsigmoid hardsigmoid_ hardswish hardswish_ hardtanh
         hardtanh_ index_select le leaky_relu leaky_relu_ lerp log log_softmax logsumexp long lt masked_fill masked_fill_
-        matmul maximum mean mT minimum mm moveaxis movedim mul mul_ multiply mv narrow ne neg norm normal_ ones_like
+        matmul maximum mean mT minimum mm moveaxis movedim mul mul_ multiply multiply_ mv narrow ne neg norm normal_ ones_like
         outer permute pow prelu prod quantile rand_like randn_like reciprocal relu relu_ relu6 relu6_ repeat
         repeat_interleave reshape roll round rsqrt scatter select selu selu_ sigmoid sigmoid_ sign silu silu_ sin slice
         softmax softplus sqrt square squeeze squeeze_ std sub sub_ subtract sum swapaxes swapdims T t tan tanh tanh_
@@ -50,6 +52,21 @@ internal static class TensorMembers
 
     /// <summary>Whether the member's tensor may share its memory with the one it is made from.</summary>
     public static bool IsView(string name) => s_views.Contains(name);
+
+    /// <summary>What a method of two tensors, or the function of that name, does with them; null for one that is no sum or product.</summary>
+    public static JoinKind? JoinOf(string name) => name switch
+    {
+        "add" or "add_" => JoinKind.Sum,
+        "mul" or "mul_" or "multiply" or "multiply_" => JoinKind.Product,
+        "matmul" or "bmm" or "mm" => JoinKind.MatrixProduct,
+        _ => null,
+    };
+
+    /// <summary>Whether a list's method of that name takes tensors in.</summary>
+    public static bool IsListAddition(string name) => name is "Add" or "AddRange" or "Insert";
+
+    /// <summary>Whether the function puts a list of tensors one behind another.</summary>
+    public static bool IsConcatenation(string name) => name is "cat" or "concat" or "concatenate" or "stack";
 
     /// <summary>Whether the method writes into its tensor, which torch's naming tells.</summary>
     public static bool IsInPlace(string name) => name.Length > 1 && name[^1] == '_' && name[^2] != '_';

@@ -12,6 +12,7 @@ namespace QuantGen.ModelReading.Models;
 /// <param name="ComponentName">The name given by <c>[ComponentName]</c>, by which TorchSharp registers it, as a literal; null if it has none.</param>
 /// <param name="KeepFloat">Whether it carries <c>[KeepFloat]</c>.</param>
 /// <param name="Constant">A constant's value as written; null unless <see cref="FieldRole.Constant"/>.</param>
+/// <param name="Options">What its own <c>[Quantize]</c> asks for, over that of the class; null if it has none.</param>
 internal sealed record FieldModel(
     string Name,
     string Type,
@@ -23,4 +24,9 @@ internal sealed record FieldModel(
     bool IsReadOnly,
     string? ComponentName,
     bool KeepFloat,
-    string? Constant);
+    string? Constant,
+    OptionsModel? Options)
+{
+    /// <summary>Whether a constant is a static field that nobody assigns to, and no <c>const</c>.</summary>
+    public bool IsStaticReadOnly { get; init; }
+}

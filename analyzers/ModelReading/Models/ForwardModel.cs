@@ -2,19 +2,21 @@ using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Models;
 
-/// <summary>A forward method: its text, and the values that flow through it.</summary>
-/// <param name="Text">The declaration as written, from the comment above it to its last brace; line ends and indentation as in the file.</param>
-/// <param name="Indentation">What stands before it on its first line.</param>
-/// <param name="Declaration">Where in the text the declaration itself begins, behind the comments.</param>
-/// <param name="IsDocumented">Whether a documentation comment is among them.</param>
+/// <summary>Forward and the members it reaches: their texts, and the values that flow through them.</summary>
+/// <param name="Text">
+/// The members' texts one behind the other, line ends and indentation as in their files. Every <see cref="TextRange"/> counts from its
+/// first character.
+/// </param>
+/// <param name="Members">The members in the order of the text: forward, then the others as they are reached first.</param>
 /// <param name="FixedText">The string literals of several lines, whose lines must not be indented anew.</param>
-/// <param name="StaticMembers">Where it names an accessible static member of its class, which the twin must qualify.</param>
-/// <param name="Nodes">The values in the order in which the text makes them; a node's index is its identity.</param>
+/// <param name="Edits">What the move to another class changes, in the order of the text.</param>
+/// <param name="Nodes">
+/// The values, of all members in one graph, in the order in which they are made; a node's index is its identity. What a
+/// member gets and what it gives back are merges over all its calls.
+/// </param>
 internal sealed record ForwardModel(
     string Text,
-    string Indentation,
-    int Declaration,
-    bool IsDocumented,
+    EquatableArray<MemberModel> Members,
     EquatableArray<TextRange> FixedText,
-    EquatableArray<TextRange> StaticMembers,
+    EquatableArray<TextEdit> Edits,
     EquatableArray<FlowNode> Nodes);

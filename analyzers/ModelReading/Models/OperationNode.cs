@@ -7,4 +7,10 @@ namespace QuantGen.ModelReading.Models;
 /// <param name="Inputs">The tensors that go in.</param>
 /// <param name="Name">The method's name, <c>[]</c> of an index, or the operator's sign.</param>
 /// <param name="Form">How it is written.</param>
-internal sealed record OperationNode(TextRange Range, EquatableArray<FlowInput> Inputs, string Name, OperationForm Form) : FlowNode(Range, Inputs);
+/// <param name="Guards">The conditions settled at construction under which it is computed at all; all must hold.</param>
+internal sealed record OperationNode(
+    TextRange Range,
+    EquatableArray<FlowInput> Inputs,
+    string Name,
+    OperationForm Form,
+    EquatableArray<GuardModel> Guards) : FlowNode(Range, Inputs);

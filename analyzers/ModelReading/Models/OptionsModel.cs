@@ -7,14 +7,19 @@ namespace QuantGen.ModelReading.Models;
 /// <param name="Target">The member of <c>QuantizationTarget</c>.</param>
 /// <param name="FoldBatchNorm">Whether a BatchNorm is merged into the convolution before it.</param>
 /// <param name="QuantizePools">Whether average pools quantize their input.</param>
+/// <param name="InputDescriptor">The static field or property that describes activations; null for none.</param>
+/// <param name="WeightDescriptor">The static field or property that describes weights; null for none.</param>
 internal sealed record OptionsModel(
     string Weights,
     int WeightBits,
     int ActivationBits,
     string Target,
     bool FoldBatchNorm,
-    bool QuantizePools)
+    bool QuantizePools,
+    string? InputDescriptor,
+    string? WeightDescriptor)
 {
     /// <summary><c>[Quantize]</c> without arguments.</summary>
-    public static OptionsModel Default { get; } = new("PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false);
+    public static OptionsModel Default { get; } = new(
+        "PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false, InputDescriptor: null, WeightDescriptor: null);
 }

@@ -11,9 +11,9 @@ namespace QuantGen.ModelReading.Reading;
 /// Tells what a field of type <c>Module&lt;Tensor, Tensor&gt;</c> holds by what is assigned to it: a factory's name says
 /// it, and most of the time no binding is needed.
 /// </summary>
-/// <param name="type">The annotated class.</param>
+/// <param name="chain">The annotated class and the classes in source that it derives from.</param>
 /// <param name="binder">Asked about expressions that syntax leaves undecided.</param>
-internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder binder)
+internal sealed class CreationReader(IReadOnlyList<INamedTypeSymbol> chain, ExpressionBinder binder)
 {
     private CreationCollector? _inConstructors;
     private CreationCollector? _anywhere;
@@ -49,7 +49,7 @@ internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder bin
     private CreationCollector Collect(Func<MemberDeclarationSyntax, bool> wanted)
     {
         var collector = new CreationCollector();
-        foreach (var reference in type.DeclaringSyntaxReferences)
+        foreach (var reference in chain.SelectMany(static type => type.DeclaringSyntaxReferences))
         {
             if (reference.GetSyntax() is not TypeDeclarationSyntax part)
                 continue;
@@ -112,8 +112,16 @@ internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder bin
     private static bool IsNn(ExpressionSyntax expression) =>
         expression is IdentifierNameSyntax { Identifier.ValueText: "nn" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "nn" };
 
-    private IMethodSymbol? OwnMethod(string name) =>
-        type.GetMembers(name) is [IMethodSymbol method, ..] ? method : null;
+    private IMethodSymbol? OwnMethod(string name)
+    {
+        foreach (var type in chain)
+        {
+            if (type.GetMembers(name) is [var member, ..])
+                return member as IMethodSymbol;
+        }
+
+        return null;
+    }
 
     /// <summary>Only a parameter whose type is named like a layer is worth binding its constructor's signature.</summary>
     private KnownLayer? LayerOfParameter(IdentifierNameSyntax name, TypeSyntax type) =>
@@ -140,7 +148,7 @@ internal sealed class CreationReader(INamedTypeSymbol type, ExpressionBinder bin
     {
         var member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         var declaration = member is FieldDeclarationSyntax or PropertyDeclarationSyntax ? member.Parent : member;
-        foreach (var method in type.InstanceConstructors)
+        foreach (var method in chain.SelectMany(static type => type.InstanceConstructors))
         {
             if (method.DeclaringSyntaxReferences is not [var reference, ..] || reference.GetSyntax() != declaration)
                 continue;

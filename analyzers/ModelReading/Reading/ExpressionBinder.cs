@@ -21,6 +21,13 @@ internal sealed class ExpressionBinder(SemanticModel model, CancellationToken ca
         return ModelOf(expression.SyntaxTree).GetTypeInfo(expression, cancellation).Type;
     }
 
+    /// <summary>What an expression names or calls, or null.</summary>
+    public ISymbol? SymbolOf(ExpressionSyntax expression)
+    {
+        WasAsked = true;
+        return ModelOf(expression.SyntaxTree).GetSymbolInfo(expression, cancellation).Symbol;
+    }
+
     /// <summary>Records that a constant of another type was read.</summary>
     public void NoteConstant() => WasAsked = true;
 

@@ -43,6 +43,9 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     /// <summary>A constant's value as written.</summary>
     public string? Constant { get; init; }
 
+    /// <summary>Whether a constant is a static field that nobody assigns to, and no <c>const</c>.</summary>
+    public bool IsStaticReadOnly { get; init; }
+
     /// <summary>Whether forward mentions it.</summary>
     public bool IsUsed { get; set; }
 

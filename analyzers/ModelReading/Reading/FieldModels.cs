@@ -14,7 +14,16 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="type">The class, as read.</param>
 /// <param name="binder">Told about constants of other types.</param>
 /// <param name="problems">Takes the fields whose types the twin cannot name.</param>
-internal sealed class FieldModels(TypeNames names, INamedTypeSymbol owner, TypeModel type, ExpressionBinder binder, ProblemList problems)
+/// <param name="annotations">Reads the annotations of fields.</param>
+/// <param name="options">What the class asks for.</param>
+internal sealed class FieldModels(
+    TypeNames names,
+    INamedTypeSymbol owner,
+    TypeModel type,
+    ExpressionBinder binder,
+    ProblemList problems,
+    AnnotationReader annotations,
+    OptionsModel options)
 {
     /// <summary>The layers, tensors and used values among the fields.</summary>
     public EquatableArray<FieldModel> Of(FieldTable fields, out ImmutableArray<FieldReading> readings)
@@ -65,7 +74,11 @@ internal sealed class FieldModels(TypeNames names, INamedTypeSymbol owner, TypeM
             IsReadOnly: !field.IsAssigned,
             field.HasAttributes ? ComponentName(field.Symbol) : null,
             field.HasAttributes && TorchTypes.AttributeOf(field.Symbol, "KeepFloatAttribute") is not null,
-            field.Constant);
+            field.Constant,
+            field.HasAttributes ? annotations.OfField(field.Symbol, options) : null)
+        {
+            IsStaticReadOnly = field.IsStaticReadOnly,
+        };
     }
 
     private LayerModel LayerOf(FieldEntry field, string text) => new(

@@ -6,15 +6,22 @@ using QuantGen.ModelReading.Models;
 namespace QuantGen.ModelReading.Reading;
 
 /// <summary>Reads the fields of a class by their symbols: which are layers, and of which class.</summary>
-/// <param name="type">The annotated class.</param>
+/// <param name="chain">The annotated class and the classes in source that it derives from.</param>
 /// <param name="creations">What is assigned to its fields.</param>
 /// <param name="problems">Takes what stands against a twin.</param>
-internal sealed class FieldReader(INamedTypeSymbol type, CreationReader creations, ProblemList problems)
+internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, CreationReader creations, ProblemList problems)
 {
     /// <summary>Every instance field, auto-property and primary constructor parameter, in the order of declaration.</summary>
     public FieldTable Read()
     {
         var fields = new FieldTable();
+        foreach (var type in chain)
+            ReadFields(type, fields);
+        return fields;
+    }
+
+    private void ReadFields(INamedTypeSymbol type, FieldTable fields)
+    {
         foreach (var member in type.GetMembers())
         {
             if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry)
@@ -24,10 +31,8 @@ internal sealed class FieldReader(INamedTypeSymbol type, CreationReader creation
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: { } parameters } part)
-                ReadParameters(part, parameters, fields);
+                ReadParameters(type, part, parameters, fields);
         }
-
-        return fields;
     }
 
     private FieldEntry? ReadField(IFieldSymbol field)
@@ -98,7 +103,7 @@ internal sealed class FieldReader(INamedTypeSymbol type, CreationReader creation
         }
     }
 
-    private void ReadParameters(TypeDeclarationSyntax part, ParameterListSyntax parameters, FieldTable fields)
+    private static void ReadParameters(INamedTypeSymbol type, TypeDeclarationSyntax part, ParameterListSyntax parameters, FieldTable fields)
     {
         foreach (var constructor in type.InstanceConstructors)
         {

@@ -10,18 +10,26 @@ internal sealed class FileUsings
 {
     private readonly List<UsingDirectiveSyntax> _ofFile = [];
     private readonly List<UsingDirectiveSyntax> _ofNamespaces = [];
+    private readonly List<string> _namespacesOfBases = [];
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functional = new(StringComparer.Ordinal) { "functional" };
 
-    /// <summary>Finds the directives around a class.</summary>
-    public FileUsings(TypeDeclarationSyntax declaration)
+    /// <summary>Finds the directives around a class and the classes in source that it derives from.</summary>
+    /// <param name="chain">The class and its bases.</param>
+    /// <param name="declaration">The part of them that holds forward, whose directives come first.</param>
+    public FileUsings(IReadOnlyList<INamedTypeSymbol> chain, TypeDeclarationSyntax declaration)
     {
-        for (var node = declaration.Parent; node is not null; node = node.Parent)
+        Add(declaration);
+        foreach (var type in chain)
         {
-            if (node is CompilationUnitSyntax file)
-                Add(file.Usings, _ofFile);
-            else if (node is BaseNamespaceDeclarationSyntax space)
-                Add(space.Usings, _ofNamespaces);
+            foreach (var reference in type.DeclaringSyntaxReferences)
+            {
+                if (reference.SyntaxTree != declaration.SyntaxTree && reference.GetSyntax() is TypeDeclarationSyntax part)
+                    Add(part);
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, chain[0].ContainingNamespace) && !type.ContainingNamespace.IsGlobalNamespace)
+                _namespacesOfBases.Add("using " + type.ContainingNamespace.ToDisplayString() + ";");
         }
     }
 
@@ -34,7 +42,10 @@ internal sealed class FileUsings
     /// <summary>The directives at the top of the file, as written, of which the twin may need any.</summary>
     /// <param name="keepsNamespaces">Whether it may need namespaces other than TorchSharp's.</param>
     /// <param name="keepsStatics">Whether it may need static members of others than TorchSharp's types.</param>
-    public EquatableArray<string> OfFile(bool keepsNamespaces, bool keepsStatics) => Texts(_ofFile, keepsNamespaces, keepsStatics);
+    public EquatableArray<string> OfFile(bool keepsNamespaces, bool keepsStatics) =>
+        _namespacesOfBases.Count == 0
+            ? Texts(_ofFile, keepsNamespaces, keepsStatics)
+            : Texts(_ofFile, keepsNamespaces, keepsStatics).Concat(_namespacesOfBases).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>The directives inside the namespace.</summary>
     /// <param name="keepsNamespaces">Whether the twin may need namespaces other than TorchSharp's.</param>
@@ -42,7 +53,7 @@ internal sealed class FileUsings
     public EquatableArray<string> OfNamespaces(bool keepsNamespaces, bool keepsStatics) => Texts(_ofNamespaces, keepsNamespaces, keepsStatics);
 
     private static EquatableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
-        usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => directive.ToString()).ToEquatableArray();
+        usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => directive.ToString()).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
     private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)
@@ -54,6 +65,17 @@ internal sealed class FileUsings
 
         var name = directive.NamespaceOrType.ToString();
         return name == "TorchSharp" || name.StartsWith("TorchSharp.", StringComparison.Ordinal) || name.StartsWith("global::TorchSharp", StringComparison.Ordinal);
+    }
+
+    private void Add(TypeDeclarationSyntax declaration)
+    {
+        for (var node = declaration.Parent; node is not null; node = node.Parent)
+        {
+            if (node is CompilationUnitSyntax file)
+                Add(file.Usings, _ofFile);
+            else if (node is BaseNamespaceDeclarationSyntax space)
+                Add(space.Usings, _ofNamespaces);
+        }
     }
 
     private void Add(SyntaxList<UsingDirectiveSyntax> usings, List<UsingDirectiveSyntax> target)

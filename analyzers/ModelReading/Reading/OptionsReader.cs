@@ -3,14 +3,15 @@ using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Reading;
 
-/// <summary>Reads the arguments of <c>[Quantize]</c>.</summary>
+/// <summary>Reads the arguments of <c>[Quantize]</c>: those of a field go over those of its class, those of a class over the assembly's.</summary>
 internal static class OptionsReader
 {
-    /// <summary>What the annotation asks for; what it leaves out has its default.</summary>
-    public static OptionsModel Read(AttributeData annotation)
-    {
-        var options = OptionsModel.Default;
+    /// <summary>What the annotation of a class asks for, and the assembly's for what it leaves out.</summary>
+    public static OptionsModel Read(AttributeData annotation, Compilation compilation) => Apply(annotation, AssemblyOptions.Of(compilation));
 
+    /// <summary>Options with those replaced that an annotation writes out.</summary>
+    public static OptionsModel Apply(AttributeData annotation, OptionsModel options)
+    {
         foreach (var argument in annotation.ConstructorArguments)
             options = options with { Weights = MemberOf(argument) ?? options.Weights };
 
@@ -19,17 +20,43 @@ internal static class OptionsReader
             var value = argument.Value;
             options = argument.Key switch
             {
-                nameof(OptionsModel.Weights) => options with { Weights = MemberOf(value) ?? options.Weights },
                 nameof(OptionsModel.WeightBits) when value.Value is int bits => options with { WeightBits = bits },
                 nameof(OptionsModel.ActivationBits) when value.Value is int bits => options with { ActivationBits = bits },
                 nameof(OptionsModel.Target) => options with { Target = MemberOf(value) ?? options.Target },
                 nameof(OptionsModel.FoldBatchNorm) when value.Value is bool on => options with { FoldBatchNorm = on },
                 nameof(OptionsModel.QuantizePools) when value.Value is bool on => options with { QuantizePools = on },
+                nameof(OptionsModel.InputDescriptor) when value.Value is string name => options with { InputDescriptor = name },
+                nameof(OptionsModel.WeightDescriptor) when value.Value is string name => options with { WeightDescriptor = name },
                 _ => options,
             };
         }
 
+        // ONNX Runtime computes pools with 8-bit numbers, unless one says otherwise.
+        if (options.Target == "OnnxRuntime" && Writes(annotation, nameof(OptionsModel.Target)) && !Writes(annotation, nameof(OptionsModel.QuantizePools)))
+            options = options with { QuantizePools = true };
+
+        // Of a descriptor and what it stands for the nearer one counts, and at one place the descriptor.
+        if (Writes(annotation, nameof(OptionsModel.InputDescriptor)))
+            options = options with { ActivationBits = OptionsModel.Default.ActivationBits };
+        else if (Writes(annotation, nameof(OptionsModel.ActivationBits)))
+            options = options with { InputDescriptor = null };
+
+        if (Writes(annotation, nameof(OptionsModel.WeightDescriptor)))
+            options = options with { Weights = OptionsModel.Default.Weights, WeightBits = OptionsModel.Default.WeightBits };
+        else if (Writes(annotation, nameof(OptionsModel.WeightBits)) || annotation.ConstructorArguments.Length > 0)
+            options = options with { WeightDescriptor = null };
         return options;
+    }
+
+    private static bool Writes(AttributeData annotation, string property)
+    {
+        foreach (var argument in annotation.NamedArguments)
+        {
+            if (argument.Key == property)
+                return argument.Value.Value is not null;
+        }
+
+        return false;
     }
 
     private static string? MemberOf(TypedConstant value)

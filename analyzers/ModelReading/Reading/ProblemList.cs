@@ -21,7 +21,8 @@ internal sealed class ProblemList
     /// <summary>What was noted, in the order of the source.</summary>
     public ImmutableArray<Problem> ToImmutable() => _problems?.ToImmutable() ?? [];
 
-    private void Add(ProblemKind kind, Location where, string[] arguments)
+    /// <summary>Notes a problem at a place.</summary>
+    public void Add(ProblemKind kind, Location where, params string[] arguments)
     {
         _problems ??= ImmutableArray.CreateBuilder<Problem>();
         _problems.Add(new Problem(kind, where, arguments.ToEquatableArray()));

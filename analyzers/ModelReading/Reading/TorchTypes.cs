@@ -62,10 +62,10 @@ internal static class TorchTypes
             ? KnownLayers.Find(type.Name) ?? new KnownLayer(type.Name, LayerKind.Float)
             : null;
 
-    /// <summary>The <c>[Quantize]</c> on a class, or null.</summary>
-    public static AttributeData? AnnotationOf(ITypeSymbol type)
+    /// <summary>The <c>[Quantize]</c> on a class, a field, a property or the assembly, or null.</summary>
+    public static AttributeData? AnnotationOf(ISymbol annotated)
     {
-        foreach (var attribute in type.GetAttributes())
+        foreach (var attribute in annotated.GetAttributes())
         {
             if (attribute.AttributeClass is { Name: "QuantizeAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } })
                 return attribute;
@@ -85,6 +85,10 @@ internal static class TorchTypes
 
         return null;
     }
+
+    /// <summary>Whether it is QuantGen's descriptor of a quantizer.</summary>
+    public static bool IsDescriptor(ITypeSymbol? type) =>
+        type is { Name: "QuantDescriptor", ContainingNamespace: { Name: "Quantizers", ContainingNamespace.Name: "QuantGen" } };
 
     private static bool IsInSource(ITypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty;
 }

@@ -37,6 +37,12 @@ internal sealed class TypeNames(INamedTypeSymbol owner, SyntaxTree file)
         return (type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_full), isNullable);
     }
 
+    /// <summary>How the twin names the class that a static member or nested type stands in.</summary>
+    public string Reference(INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(type, owner)
+            ? type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
+            : type.ToDisplayString(s_full);
+
     /// <summary>Whether the twin may name a type in the signature of its constructor.</summary>
     public bool CanName(ITypeSymbol type) => !Mentions(type, IsHidden);
 

@@ -11,4 +11,13 @@ internal static class RuleCategories
 
     /// <summary>Whether each tensor gets a range of its own, measured on what it really holds.</summary>
     public const string RangeEstimation = "QuantGen.RangeEstimation";
+
+    /// <summary>What costs accuracy, or an operation more, on every target.</summary>
+    public const string Accuracy = "QuantGen.Accuracy";
+
+    /// <summary>What the target of the class cannot do, or does badly.</summary>
+    public const string Target = "QuantGen.Target";
+
+    /// <summary>What a graph made from the twin cannot hold.</summary>
+    public const string Export = "QuantGen.Export";
 }

@@ -23,6 +23,18 @@ internal sealed record FunctionalCounterpart(string Function, string Layer, stri
         new("relu6", "ReLU6", "relu6", [_inplace]),
         new("relu6_", "ReLU6", "relu6", [_inplace with { Fixed = true }]),
         new("adaptive_avg_pool2d", "AdaptiveAvgPool2d", "avgpool", [new("output_size", Default: null)]),
+        new(
+            "avg_pool2d",
+            "AvgPool2d",
+            "avgpool",
+            [
+                new("kernel_size", Default: null),
+                new("stride", Default: null),
+                new("padding", Default: 0L),
+                new("ceil_mode", Default: false),
+                new("count_include_pad", Default: true),
+                new("divisor_override", Default: null),
+            ]),
         new("flatten", "Flatten", "flatten", [new("start_dim", Default: 1L), new("end_dim", Default: -1L)]),
         new("dropout", "Dropout", "dropout", [new("p", Default: 0.5), _inplace]),
     ];
@@ -48,7 +60,7 @@ internal sealed record FunctionalCounterpart(string Function, string Layer, stri
         call.Instance ?? call.Arguments.First(static argument => IsInput(argument.Parameter!)).Value;
 
     /// <summary>Whether the call is a pool.</summary>
-    public bool IsPool => Layer == "AdaptiveAvgPool2d";
+    public bool IsPool => Layer is "AdaptiveAvgPool2d" or "AvgPool2d";
 
     /// <summary>Whether the call is a dropout.</summary>
     public bool IsDropout => Layer == "Dropout";

@@ -27,6 +27,9 @@ internal sealed record LayerArgument(string Text, ConstructionValue Value, bool 
                 return new LayerArgument(Source(constant), ConstructionValue.Constant, constant is bool);
         }
 
+        if (given.ArgumentKind == ArgumentKind.DefaultValue)
+            return null;
+
         var isFlag = given.Value.WithoutConversions().Type?.SpecialType == SpecialType.System_Boolean;
         return new LayerArgument(given.Value.Syntax.ToString(), ConstructionValues.Of(given.Value), isFlag);
     }

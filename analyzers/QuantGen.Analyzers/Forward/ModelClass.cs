@@ -21,6 +21,7 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
 
     private readonly ConcurrentDictionary<IMethodSymbol, Routine> _routines = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _members = new(SymbolEqualityComparer.Default);
 
     public INamedTypeSymbol Type => type;
 
@@ -36,22 +37,15 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
     /// <summary>The routines of the class, each method with its local functions and lambdas.</summary>
     public IEnumerable<Routine> Routines => _routines.Values;
 
-    /// <summary>Takes in the operations of one member.</summary>
+    /// <summary>Takes in the operations of one member. All rules come with each; what one has read the others need not read again.</summary>
     public void Add(OperationBlockAnalysisContext context)
     {
-        if (!SymbolEqualityComparer.Default.Equals(context.OwningSymbol.ContainingType, type))
+        if (!SymbolEqualityComparer.Default.Equals(context.OwningSymbol.ContainingType, type) || _members.ContainsKey(context.OwningSymbol))
             return;
 
-        foreach (var initializer in context.OperationBlocks.OfType<ISymbolInitializerOperation>())
-            _initializers[context.OwningSymbol] = initializer.Value;
-
-        var body = context.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault();
-        if (body is null || context.OwningSymbol is not IMethodSymbol method)
-            return;
-
-        var graph = context.GetControlFlowGraph(body);
-        foreach (var routine in RoutineReader.Read(method, context.OperationBlocks, graph, symbols, context.CancellationToken))
-            _routines[routine.Symbol] = routine;
+        // Two rules may come at the same time, and each must find the member read when it leaves: then both read it, and the first counts.
+        Read(context);
+        _members.TryAdd(context.OwningSymbol, true);
     }
 
     /// <summary>What the class assigns to a field or property, its initializer included.</summary>
@@ -77,6 +71,21 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         var found = new List<CallPath>();
         Walk(root, kind, [], found);
         return found;
+    }
+
+    private void Read(OperationBlockAnalysisContext context)
+    {
+
+        foreach (var initializer in context.OperationBlocks.OfType<ISymbolInitializerOperation>())
+            _initializers[context.OwningSymbol] = initializer.Value;
+
+        var body = context.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault();
+        if (body is null || context.OwningSymbol is not IMethodSymbol method)
+            return;
+
+        var graph = context.GetControlFlowGraph(body);
+        foreach (var routine in RoutineReader.Read(method, context.OperationBlocks, graph, symbols, context.CancellationToken))
+            _routines.TryAdd(routine.Symbol, routine);
     }
 
     private IEnumerable<Routine> Ordered() =>

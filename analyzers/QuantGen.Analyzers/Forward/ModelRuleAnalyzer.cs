@@ -24,21 +24,20 @@ public abstract class ModelRuleAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (TorchSymbols.Find(start.Compilation) is { } symbols)
-                start.RegisterSymbolStartAction(symbol => Follow(symbol, symbols), SymbolKind.NamedType);
+            var classes = ModelClasses.Of(start.Compilation);
+            if (classes.Symbols is not null)
+                start.RegisterSymbolStartAction(symbol => Follow(symbol, classes), SymbolKind.NamedType);
         });
     }
 
     /// <summary>Reports what is wrong with a class.</summary>
     private protected abstract void Analyze(ModelClass model, Action<Diagnostic> report);
 
-    private void Follow(SymbolStartAnalysisContext context, TorchSymbols symbols)
+    private void Follow(SymbolStartAnalysisContext context, ModelClasses classes)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (symbols.Annotation(type) is not { } annotation || !symbols.IsModule(type))
+        if (classes.Find((INamedTypeSymbol)context.Symbol) is not { } model)
             return;
 
-        var model = new ModelClass(type, annotation, symbols);
         context.RegisterOperationBlockAction(model.Add);
         context.RegisterSymbolEndAction(end => Analyze(model, end.ReportDiagnostic));
     }

@@ -13,6 +13,7 @@ internal sealed class TorchSymbols
     private TorchSymbols(Compilation compilation, INamedTypeSymbol quantize, INamedTypeSymbol module)
     {
         _quantize = quantize;
+        Compilation = compilation;
         _module = module;
         _keepFloat = compilation.GetTypeByMetadataName("QuantGen.KeepFloatAttribute");
         _stateless = compilation.GetTypeByMetadataName("TorchSharp.Modules.IParameterLessModule");
@@ -20,6 +21,9 @@ internal sealed class TorchSymbols
         Functional = compilation.GetTypeByMetadataName("TorchSharp.torch+nn+functional");
         Tensor = compilation.GetTypeByMetadataName("TorchSharp.torch+Tensor");
     }
+
+    /// <summary>The compilation that they are of.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>The static class <c>torch</c>.</summary>
     public INamedTypeSymbol? Torch { get; }

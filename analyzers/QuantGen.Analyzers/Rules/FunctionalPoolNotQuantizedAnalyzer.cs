@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Forward;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Rules;
 
@@ -19,9 +20,8 @@ public sealed class FunctionalPoolNotQuantizedAnalyzer() : ModelRuleAnalyzer(Rul
         "QuantizePools puts a quantizer on the input of every pooling layer. A pooling function has nowhere to put one.",
         HelpLinks.Base + DiagnosticIds.FunctionalPoolNotQuantized + HelpLinks.Extension);
 
-    /// <summary>Whether the annotation of a class asks for quantized pools.</summary>
-    internal static bool QuantizesPools(ModelClass model) =>
-        model.Annotation.NamedArguments.Any(static argument => argument is { Key: "QuantizePools", Value.Value: true });
+    /// <summary>Whether the annotation of a class, or that of the assembly, asks for quantized pools.</summary>
+    internal static bool QuantizesPools(ModelClass model) => OptionsReader.Read(model.Annotation, model.Symbols.Compilation).QuantizePools;
 
     private protected override void Analyze(ModelClass model, Action<Diagnostic> report)
     {

@@ -6,18 +6,18 @@ using QuantGen.ModelReading;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG1009: a method or computed property of the object that <c>forward</c> uses, and that the twin does not have.</summary>
+/// <summary>QG1009: a member that <c>forward</c> uses and that has no code to copy, as an extern method.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HelperAnalyzer() : TwinProblemAnalyzer((ProblemKind.Helper, Rule))
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.Helper,
-        "Forward uses a method or property of its object",
-        "'{0}' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make it an "
-        + "internal static method if tensors and values are all it needs",
+        "Forward uses a member without code",
+        "'{0}' has no code that the twin could copy; make it internal and static, so that the twin can call it, or write what it does into "
+        + "forward",
         RuleCategories.Forward,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "The twin repeats forward, and no other method of the object.",
+        "The twin has copies of the methods and computed properties that forward uses. What has no body cannot be copied.",
         HelpLinks.Base + DiagnosticIds.Helper + HelpLinks.Extension);
 }

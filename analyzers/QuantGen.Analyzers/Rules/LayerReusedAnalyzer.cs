@@ -37,7 +37,7 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
             .Where(static layer => layer.Key is not null);
         foreach (var layer in layers)
         {
-            if (!model.Symbols.StaysFloat(layer.Key!))
+            if (!model.Symbols.StaysFloat(layer.Key!) && !HasNothingToShare(layer.Key!, model))
                 Analyze(layer.Key!, [.. layer], model, report);
         }
     }
@@ -102,13 +102,24 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
         _ => "give each call a layer of its own unless the weights are shared on purpose",
     };
 
+    // Layers that pass values on or leave some out: what comes out lies in the range of what goes in, so none is ever attached to them.
+    private static bool HasNothingToShare(ISymbol layer, ModelClass model) => TypesOf(layer, model).Any(static type =>
+        type is { ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" }, Name: var name }
+        && (name is "Identity" or "Flatten" or "Unflatten" or "Upsample" or "PixelShuffle" or "PixelUnshuffle" or "ChannelShuffle"
+            || name.StartsWith("MaxPool", StringComparison.Ordinal)
+            || name.StartsWith("AdaptiveMaxPool", StringComparison.Ordinal)
+            || name.Contains("Dropout")
+            || name.Contains("Pad")));
+
+    private static IEnumerable<ITypeSymbol?> TypesOf(ISymbol layer, ModelClass model) => model.Creations(layer)
+        .Select(static value => value.WithoutConversions().Type)
+        .Append(layer is IFieldSymbol field ? field.Type : ((IPropertySymbol)layer).Type);
+
     // What is known of the instance: the type it is made with, else the declared one.
     private static LayerState State(ISymbol layer, ModelClass model)
     {
-        var declared = layer is IFieldSymbol field ? field.Type : ((IPropertySymbol)layer).Type;
-        var states = model.Creations(layer)
-            .Select(value => State(value.WithoutConversions().Type, model.Symbols))
-            .Append(State(declared, model.Symbols))
+        var states = TypesOf(layer, model)
+            .Select(type => State(type, model.Symbols))
             .Where(static state => state != LayerState.Unknown)
             .Distinct()
             .ToList();

@@ -12,7 +12,7 @@ namespace QuantGen.Generators.Caching;
 
 /// <summary>
 /// Roslyn asks for the model of every annotated class again at every edit anywhere, so what a keystroke costs is the
-/// reading of all of them. A reading depends on the class's own parts, the arguments of its annotation, and what the names
+/// reading of all of them. A reading depends on the class's own parts, the arguments of its annotation and the assembly's, and what the names
 /// in its file mean; if all of these are as before, so is the model. Where an expression had to be bound, which looks into
 /// other types' members, nothing is remembered.
 /// </summary>
@@ -27,7 +27,7 @@ internal static class ReadingCache
             return null;
 
         var classes = s_files.GetValue(declaration.SyntaxTree, static _ => new ConcurrentDictionary<TextSpan, Entry>());
-        var options = OptionsReader.Read(context.Attributes[0]);
+        var options = OptionsReader.Read(context.Attributes[0], context.SemanticModel.Compilation);
         var declarations = DeclarationHash.Of(context.SemanticModel.Compilation);
         if (classes.TryGetValue(declaration.Span, out var entry) && entry.Fits(type, options, declarations))
             return entry.Model;

@@ -13,9 +13,6 @@ internal static class BatchNormFolding
     public static IReadOnlyDictionary<string, string> Find(ModuleModel module, FlowUses uses)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!module.Options.FoldBatchNorm)
-            return pairs;
-
         foreach (var field in module.Fields)
         {
             if (IsMergeable(field, LayerKind.BatchNorm) && ConvolutionBefore(field, module, uses) is { } convolution)
@@ -45,9 +42,12 @@ internal static class BatchNormFolding
         return convolution is not null
             && module.Field(convolution) is { } owner
             && (IsMergeable(owner, LayerKind.Convolution) || IsMergeable(owner, LayerKind.TransposedConvolution))
+            && Merges(batchNorm) && Merges(owner)
             && uses.CallsOf(convolution).Count == calls.Count
             ? convolution
             : null;
+
+        bool Merges(FieldModel field) => (field.Options ?? module.Options).FoldBatchNorm;
     }
 
     private static bool IsMergeable(FieldModel field, LayerKind kind) =>

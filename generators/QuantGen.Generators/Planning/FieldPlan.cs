@@ -7,4 +7,6 @@ namespace QuantGen.Generators.Planning;
 /// <param name="Conversion">How the twin's is made.</param>
 /// <param name="Partner">Of a convolution the BatchNorm merged into it, of that BatchNorm the convolution; else null.</param>
 /// <param name="Input">What goes into a quantized layer where it is called first, as code; null if it has no short name.</param>
-internal sealed record FieldPlan(FieldModel Field, Conversion Conversion, string? Partner, string? Input);
+/// <param name="Options">What is asked for it: by its own annotation where it has one, else by the class.</param>
+/// <param name="IsInputUnsigned">Whether the input that its own quantizer sees is never negative, so that levels start at zero.</param>
+internal sealed record FieldPlan(FieldModel Field, Conversion Conversion, string? Partner, string? Input, OptionsModel Options, bool IsInputUnsigned);

@@ -2,23 +2,25 @@ using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Planning;
 
-/// <summary>The ways back from the two operands of a sum to the value both come from.</summary>
+/// <summary>The ways back from the operands of an operation to the value all of them come from.</summary>
 /// <param name="nodes">The flow.</param>
 internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
 {
     private const int Unreached = -1;
 
-    /// <summary>The latest value that both come from; -1 if they share none, as with two inputs of the module.</summary>
-    public int CommonSource(int left, int right)
+    /// <summary>The latest value that all come from; -1 if they share none, as with two inputs of the module.</summary>
+    public int CommonSource(IEnumerable<int> values)
     {
-        var (ofLeft, ofRight) = (Sources(left), Sources(right));
-        for (var i = Math.Min(left, right); i >= 0; i--)
+        bool[]? common = null;
+        foreach (var value in values)
         {
-            if (ofLeft[i] && ofRight[i])
-                return i;
+            var sources = Sources(value);
+            for (var i = 0; common is not null && i < sources.Length; i++)
+                sources[i] &= common[i];
+            common = sources;
         }
 
-        return -1;
+        return common is null ? -1 : Array.LastIndexOf(common, true);
     }
 
     /// <summary>Whether a value comes from an input of the module at all, and not just from its own parameters.</summary>
@@ -29,6 +31,28 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
         {
             if (sources[i] && nodes[i] is ParameterNode)
                 return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether any layer call that counts lies on a way back from a value, rounds of loops included.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="counts">Asked for every layer call on the ways back.</param>
+    public bool IsBehind(int value, Func<LayerCallNode, bool> counts)
+    {
+        var seen = new HashSet<int> { value };
+        var open = new Stack<int>(seen);
+        while (open.Count > 0)
+        {
+            var node = nodes[open.Pop()];
+            if (node is LayerCallNode call && counts(call))
+                return true;
+            foreach (var input in node.Inputs)
+            {
+                if (seen.Add(input.Node))
+                    open.Push(input.Node);
+            }
         }
 
         return false;
@@ -62,7 +86,7 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
     /// <summary>An input that comes later is what a loop's round before left: the way once around the loop is no path of its own.</summary>
     private static bool IsRoundTrip(int node, int input) => input >= node;
 
-    private static int Steps(FlowNode node) => node is LayerCallNode or OperationNode or AddNode ? 1 : 0;
+    private static int Steps(FlowNode node) => node is LayerCallNode or OperationNode or JoinNode ? 1 : 0;
 
     private bool[] Sources(int node)
     {

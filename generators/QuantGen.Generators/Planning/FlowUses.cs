@@ -30,6 +30,18 @@ internal sealed class FlowUses
     /// <summary>What uses a value, once for every use.</summary>
     public IReadOnlyList<FlowNode> UsesOf(int node) => _uses[node];
 
+    /// <summary>Where a node stands; nodes are told apart by their identity.</summary>
+    public int IndexOf(FlowNode node)
+    {
+        for (var i = 0; i < Nodes.Count; i++)
+        {
+            if (ReferenceEquals(Nodes[i], node))
+                return i;
+        }
+
+        return -1;
+    }
+
     /// <summary>The calls of the layer in a field, in the order of the text.</summary>
     public IReadOnlyList<(int Index, LayerCallNode Call)> CallsOf(string field) => CallsOf(field, create: false);
 

@@ -6,11 +6,14 @@ using QuantGen.ModelReading.Models;
 namespace QuantGen.Generators.Planning;
 
 /// <summary>Decides what the twin of a class is: which fields become quantized layers, where quantizers of its own stand, what changes in forward.</summary>
-internal sealed class Planner
+internal sealed partial class Planner
 {
     private readonly ModuleModel _module;
     private readonly FlowUses _uses;
     private readonly IReadOnlyDictionary<string, string> _foldedInto;
+    private readonly JoinPlacement _joins;
+    private readonly NonNegativity _nonNegativity;
+    private readonly Dictionary<int, int> _results;
     private readonly List<QuantizerPlan> _quantizers = [];
     private readonly List<Rewrite> _rewrites = [];
 
@@ -19,6 +22,9 @@ internal sealed class Planner
         _module = module;
         _uses = new FlowUses(module.Forward);
         _foldedInto = BatchNormFolding.Find(module, _uses);
+        _joins = new JoinPlacement(module, new FlowPaths(_uses.Nodes));
+        _nonNegativity = new NonNegativity(module, _uses.Nodes);
+        _results = PlaceResults();
     }
 
     /// <summary>Plans the twin of a class.</summary>
@@ -28,8 +34,10 @@ internal sealed class Planner
     {
         var fields = _module.Fields.Select(PlanField).ToEquatableArray();
         RemoveMergedCalls();
-        PlaceResidualQuantizers();
+        PlaceJoinQuantizers();
+        PlacePoolQuantizers();
         PlaceCallSiteQuantizers(fields);
+        PlaceOutputQuantizers();
         return new QuantizationPlan(_module, fields, _quantizers.ToEquatableArray(), _rewrites.ToEquatableArray());
     }
 
@@ -41,8 +49,17 @@ internal sealed class Planner
             ? batchNorm
             : _foldedInto.FirstOrDefault(pair => pair.Value == field.Name).Key;
         var input = conversion == Conversion.Quantize && calls is [var first, ..] ? InputOf(first.Call) : null;
-        return new FieldPlan(field, conversion, partner, input);
+
+        // A merged BatchNorm is computed by the layer before it, and once more where the elements are called one by one.
+        var isTakenApart = field.Layer?.Kind == LayerKind.Sequential && calls.Any(static call => call.Call.IsElement);
+        var options = isTakenApart ? OptionsOf(field) with { FoldBatchNorm = false } : OptionsOf(field);
+        var quantizesInput = conversion == Conversion.Quantize
+            || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && calls.Count > 0 && !isTakenApart);
+        var isUnsigned = quantizesInput && AreUnsigned(CallSites.Of(calls).First().Calls, options);
+        return new FieldPlan(field, conversion, partner, input, options, isUnsigned);
     }
+
+    private OptionsModel OptionsOf(FieldModel field) => field.Options ?? _module.Options;
 
     private Conversion ConversionOf(FieldModel field, bool isCalled)
     {
@@ -60,7 +77,7 @@ internal sealed class Planner
             // A layer that forward never calls would keep its quantizers without a range for ever.
             _ when !isCalled => Conversion.Copy,
             LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear => Conversion.Quantize,
-            LayerKind.AveragePool when _module.Options.QuantizePools => Conversion.Quantize,
+            LayerKind.AveragePool when OptionsOf(field).QuantizePools => Conversion.Quantize,
             LayerKind.Sequential or LayerKind.List => Conversion.Convert,
             _ => Conversion.Copy,
         };
@@ -89,25 +106,6 @@ internal sealed class Planner
         }
     }
 
-    private void PlaceResidualQuantizers()
-    {
-        var paths = new FlowPaths(_uses.Nodes);
-        foreach (var node in _uses.Nodes)
-        {
-            if (node is not AddNode sum || ResidualPlacement.OperandOf(sum, _module, paths) is not { } operand)
-                continue;
-
-            var name = FreeName("residual_quantizer");
-            var range = sum.Inputs[operand].Expression;
-            _quantizers.Add(new ResidualQuantizer(name, Lasting(sum.Guards), TextAt(range), TextAt(sum.Range)));
-
-            var mustPutBack = operand == 0 && (sum.Form == AddForm.Assignment || sum.Left == LeftOperand.Reassignable);
-            _rewrites.Add(mustPutBack
-                ? new QuantizeTarget(sum.Range, range, sum.Inputs[1].Expression, sum.Form, name)
-                : new QuantizeOperand(range, name));
-        }
-    }
-
     private void PlaceCallSiteQuantizers(EquatableArray<FieldPlan> fields)
     {
         foreach (var plan in fields)
@@ -121,8 +119,9 @@ internal sealed class Planner
                     continue;
 
                 var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: number);
+                var isUnsigned = AreUnsigned(calls, plan.Options);
                 var guards = calls.Count == 1 ? Lasting(calls[0].Guards) : default;
-                _quantizers.Add(new CallSiteQuantizer(name, guards, plan.Field.Name, number));
+                _quantizers.Add(new CallSiteQuantizer(name, guards, isUnsigned, plan.Field.Name, number));
                 foreach (var call in calls)
                     _rewrites.Add(new QuantizeCall(call.Arguments, name));
             }

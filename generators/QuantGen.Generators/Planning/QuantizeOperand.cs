@@ -2,7 +2,7 @@ using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Planning;
 
-/// <summary>An operand of a sum passes through a quantizer.</summary>
+/// <summary>An operand passes through a quantizer.</summary>
 /// <param name="Range">The operand.</param>
 /// <param name="Quantizer">The quantizer's field.</param>
 internal sealed record QuantizeOperand(TextRange Range, string Quantizer) : Rewrite(Range);

@@ -23,14 +23,23 @@ internal sealed class ForwardEdits
     public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation)
     {
         var edits = new ForwardEdits(plan);
-        foreach (var member in plan.Module.Forward.StaticMembers)
-            edits.Insert(member.Start, plan.Module.Type.Name + ".", int.MaxValue);
+        foreach (var edit in plan.Module.Forward.Edits)
+            edits._edits.Add(new ForwardEdit(edit.Range.Start, edit.Range.Length, edit.Text, int.MaxValue));
         foreach (var rewrite in plan.Rewrites)
             edits.Add(rewrite);
-        if (!plan.Module.Forward.IsDocumented)
-            edits.Insert(plan.Module.Forward.Declaration, "/// <inheritdoc />\n" + new string(' ', indentation), int.MinValue);
+
+        var members = plan.Module.Forward.Members;
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (!members[i].IsDocumented && members[i].IsPublic)
+                edits.Insert(members[i].Declaration, Documentation(i, plan.Module.Type) + "\n" + new string(' ', indentation), int.MinValue);
+        }
+
         return [.. edits._edits.OrderBy(static edit => edit.Start).ThenBy(static edit => edit.Order)];
     }
+
+    private static string Documentation(int member, TypeModel type) =>
+        member == 0 ? "/// <inheritdoc />" : $"/// <summary>As in <see cref=\"{type.Name}\"/>.</summary>";
 
     private void Add(Rewrite rewrite)
     {
@@ -39,14 +48,17 @@ internal sealed class ForwardEdits
             case QuantizeOperand operand:
                 Wrap(operand.Range, _access[operand.Quantizer] + ".call(");
                 break;
-            case QuantizeTarget { Form: AddForm.Assignment } sum:
-                Wrap(sum.Target, _access[sum.Quantizer] + ".call(");
-                Insert(sum.Range.Start, TextAt(sum.Target) + " = ", int.MinValue);
-                Delete(_forward.Text.IndexOf("+=", sum.Target.End, StringComparison.Ordinal), "+=".Length, "+");
+            case QuantizeOutput output:
+                Wrap(output.Range, output.Quantizer + ".CallIfPresent(");
                 break;
-            case QuantizeTarget sum:
-                Wrap(sum.Target, _access[sum.Quantizer] + ".call(");
-                Insert(sum.Range.Start, TextAt(sum.Target) + " = ", int.MinValue);
+            case QuantizeEach list:
+                Wrap(list.Range, _access[list.Quantizer] + ".CallEach(");
+                break;
+            case QuantizeTarget join:
+                Wrap(join.Target, _access[join.Quantizer] + ".call(");
+                Insert(join.Range.Start, TextAt(join.Target) + " = ", int.MinValue);
+                if (join.Operator is { } sign)
+                    WriteOut(join, sign);
                 break;
             case QuantizeCall call:
                 Insert(call.Range.End - 1, ", " + _access[call.Quantizer], int.MaxValue);
@@ -65,8 +77,26 @@ internal sealed class ForwardEdits
     /// <summary>Puts a call around an expression. What closes comes before what opens; the outer opens first and closes last.</summary>
     private void Wrap(TextRange range, string opening)
     {
+        // Parentheses that are there already serve as the call's.
+        if (IsParenthesized(TextAt(range)))
+        {
+            Insert(range.Start, opening.Substring(0, opening.Length - 1), 1_000_000 - range.Length);
+            return;
+        }
+
         Insert(range.Start, opening, 1_000_000 - range.Length);
         Insert(range.End, ")", -1_000_000 + range.Length);
+    }
+
+    /// <summary>Makes <c>x += y</c> the sum <c>x + y</c>, with parentheses around what the sign would tear apart.</summary>
+    private void WriteOut(QuantizeTarget join, string sign)
+    {
+        Delete(_forward.Text.IndexOf(sign + "=", join.Target.End, StringComparison.Ordinal), sign.Length + 1, sign);
+        if (join.IsRightQuantized || IsPrimary(TextAt(join.Right)))
+            return;
+
+        Insert(join.Right.Start, "(", int.MinValue);
+        Insert(join.Right.End, ")", int.MaxValue);
     }
 
     /// <summary>A quantized layer takes a quantizer along in <c>call</c> only.</summary>
@@ -84,6 +114,23 @@ internal sealed class ForwardEdits
         var keepsParentheses = !IsPrimary(TextAt(call.Argument));
         Delete(call.Range.Start, call.Argument.Start - call.Range.Start, keepsParentheses ? "(" : "");
         Delete(call.Argument.End, call.Range.End - call.Argument.End, keepsParentheses ? ")" : "");
+    }
+
+    /// <summary>Whether one pair of parentheses holds the whole expression.</summary>
+    private static bool IsParenthesized(string text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is '(')
+                depth++;
+            else if (text[i] is ')' && --depth == 0)
+                return i == text.Length - 1;
+            if (depth == 0)
+                return false;
+        }
+
+        return false;
     }
 
     /// <summary>Whether an expression is a name or a call, so that it binds tighter than anything behind it.</summary>

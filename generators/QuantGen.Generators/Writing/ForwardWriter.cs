@@ -1,39 +1,42 @@
 using System.Text;
-using QuantGen.Generators.Planning;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Writing;
 
-/// <summary>Writes forward: the user's text with the planned changes, line ends made LF, lines moved to the twin's indentation and nothing else touched.</summary>
-/// <param name="plan">The plan.</param>
-/// <param name="indentation">Spaces before the method in the twin.</param>
-internal sealed class ForwardWriter(QuantizationPlan plan, int indentation)
+/// <summary>Writes a copied member: the user's text with the planned changes, line ends made LF, lines moved to the twin's indentation and nothing else touched.</summary>
+/// <param name="forward">The members.</param>
+/// <param name="member">The one to write.</param>
+/// <param name="edits">The changes in all members, in the order of the text.</param>
+/// <param name="indentation">Spaces before the member in the twin.</param>
+internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IReadOnlyList<ForwardEdit> edits, int indentation)
 {
     private const int TabSize = 4;
 
-    private readonly ForwardModel _forward = plan.Module.Forward;
-    private readonly int _sourceIndentation = Columns(plan.Module.Forward.Indentation);
+    private readonly int _sourceIndentation = Columns(member.Indentation);
     private readonly StringBuilder _result = new();
 
-    /// <summary>The method's text, its last line ended.</summary>
+    /// <summary>The member's text, its last line ended.</summary>
     public string Write()
     {
-        var position = 0;
+        var position = member.Range.Start;
         _result.Append(' ', indentation);
-        foreach (var edit in ForwardEdits.Of(plan, indentation))
+        foreach (var edit in edits)
         {
+            if (edit.Start < member.Range.Start || edit.Start > member.Range.End)
+                continue;
+
             Copy(position, edit.Start);
             _result.Append(edit.NewText);
             position = edit.End;
         }
 
-        Copy(position, _forward.Text.Length);
+        Copy(position, member.Range.End);
         return _result.Append('\n').ToString();
     }
 
     private void Copy(int start, int end)
     {
-        var text = _forward.Text;
+        var text = forward.Text;
         for (var i = start; i < end; i++)
         {
             if (text[i] is not ('\r' or '\n'))
@@ -53,7 +56,7 @@ internal sealed class ForwardWriter(QuantizationPlan plan, int indentation)
     /// <summary>Indents the line that begins at a position and gives the position of its first character.</summary>
     private int Indent(int start, int end)
     {
-        var text = _forward.Text;
+        var text = forward.Text;
         var first = start;
         while (first < end && text[first] is ' ' or '\t')
             first++;
@@ -66,7 +69,7 @@ internal sealed class ForwardWriter(QuantizationPlan plan, int indentation)
 
     private bool IsFixed(int lineStart)
     {
-        foreach (var range in _forward.FixedText)
+        foreach (var range in forward.FixedText)
         {
             if (range.Start < lineStart && lineStart < range.End)
                 return true;

@@ -58,8 +58,8 @@ internal sealed class GuardWriter(ModuleModel module)
     private string Qualified(TextRange range)
     {
         var text = module.Forward.Text.Substring(range.Start, range.Length);
-        foreach (var member in module.Forward.StaticMembers.Where(member => member.Start >= range.Start && member.End <= range.End).Reverse())
-            text = text.Insert(member.Start - range.Start, module.Type.Name + ".");
+        foreach (var edit in module.Forward.Edits.Where(edit => edit.Range.Start >= range.Start && edit.Range.End <= range.End).Reverse())
+            text = text.Remove(edit.Range.Start - range.Start, edit.Range.Length).Insert(edit.Range.Start - range.Start, edit.Text);
         return text;
     }
 

@@ -28,20 +28,21 @@ internal sealed partial class TwinWriter
         using (_code.Block())
         {
             _code.Line("train(training); // no layer is registered yet: each keeps its own mode");
-            if (_plan.Quantizers.Count > 0 || _plan.Fields.Any(static plan => plan.Conversion is Conversion.Quantize or Conversion.Copy or Conversion.Convert))
-                WriteConverter();
+            WriteConverter();
             foreach (var plan in HandedOverFields)
                 WriteAssignment(plan);
             foreach (var quantizer in _plan.Quantizers)
                 WriteQuantizer(quantizer);
             _code.Line("RegisterComponents();");
-            _code.Line("this.NameQuantizers();");
+            _code.Line($"{ConverterName}.Complete(this);");
         }
     }
 
     private void WriteQuantizer(QuantizerPlan quantizer)
     {
-        var creation = $"{ConverterName}.ActivationQuantizer()";
+        var layer = quantizer is CallSiteQuantizer site ? _plan.Fields.First(plan => plan.Field.Name == site.Layer) : null;
+        var maker = layer is null ? ConverterName : Converter(layer);
+        var creation = $"{maker}.{(quantizer is OutputQuantizer ? "Output" : "Activation")}Quantizer({(quantizer.IsUnsigned ? "unsigned: true" : "")})";
         _code.Line(_guards.Condition(quantizer) is { } condition
             ? $"{quantizer.Name} = {condition} ? {creation} : null;"
             : $"{quantizer.Name} = {creation};");
@@ -81,6 +82,12 @@ internal sealed partial class TwinWriter
             settings.Add("FoldBatchNorm = false");
         if (options.QuantizePools != OptionsModel.Default.QuantizePools)
             settings.Add("QuantizePools = true");
+        if (options.Target == "OnnxRuntime")
+            settings.Add("UnsignedActivations = true");
+        if (options.InputDescriptor is { } input)
+            settings.Add("InputDescriptor = " + input);
+        if (options.WeightDescriptor is { } weight)
+            settings.Add("WeightDescriptor = " + weight);
 
         var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({_names.Root("Granularity")}.{options.Weights}, {OptionsName})";
         if (settings.Count == 0)
@@ -109,25 +116,59 @@ internal sealed partial class TwinWriter
                 break; // written with its convolution, which needs it
             case { Conversion: Conversion.Quantize, Partner: { } batchNorm }:
                 _code.Line($"this.{batchNorm} = {ConverterName}.Copy({batchNorm});");
-                _code.Line($"this.{name} = {ConverterName}.Quantize({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
+                _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
                 break;
             case { Conversion: Conversion.Quantize }:
-                _code.Line($"this.{name} = {ConverterName}.Quantize({Cast(plan)}{name});");
+                _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name});");
                 break;
             case { Conversion: Conversion.Convert }:
-                _code.Line($"this.{name} = {ConverterName}.Convert({Cast(plan)}{name});");
+                _code.Line($"this.{name} = {Converter(plan)}.Convert({Cast(plan)}{name});");
                 break;
             case { Conversion: Conversion.Copy }:
                 _code.Line($"this.{name} = {ConverterName}.Copy({name});");
                 break;
             case { Conversion: Conversion.Twin }:
                 var access = plan.Field.IsNullable || _module.Scope.Nullable == NullableState.Disabled ? "?." : ".";
-                _code.Line($"this.{name} = {name}{access}ToQuantized({OptionsName});");
+                _code.Line($"this.{name} = {name}{access}ToQuantized({Converter(plan)}.Options);");
                 break;
             default:
                 _code.Line($"this.{name} = {name};");
                 break;
         }
+    }
+
+    /// <summary>The converter, with what a field's own annotation says differently.</summary>
+    private string Converter(FieldPlan plan)
+    {
+        var overrides = Overrides(plan);
+        return overrides.Count == 0 ? ConverterName : $"{ConverterName}.With({string.Join(", ", overrides)})";
+    }
+
+    private List<string> Overrides(FieldPlan plan)
+    {
+        var (options, common) = (plan.Options, _module.Options);
+        var overrides = new List<string>();
+        if (options.WeightDescriptor is null)
+        {
+            if (options.Weights != common.Weights)
+                overrides.Add($"weights: {_names.Root("Granularity")}.{options.Weights}");
+            if (options.WeightBits != common.WeightBits || common.WeightDescriptor is not null)
+                overrides.Add("weightBits: " + options.WeightBits.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (options.InputDescriptor is null && (options.ActivationBits != common.ActivationBits || common.InputDescriptor is not null))
+            overrides.Add("activationBits: " + options.ActivationBits.ToString(CultureInfo.InvariantCulture));
+        if (plan.Conversion != Conversion.Quantize && options.FoldBatchNorm != common.FoldBatchNorm)
+            overrides.Add("foldBatchNorm: " + (options.FoldBatchNorm ? "true" : "false"));
+        if (plan.Conversion != Conversion.Quantize && options.QuantizePools != common.QuantizePools)
+            overrides.Add("quantizePools: " + (options.QuantizePools ? "true" : "false"));
+        if (options.InputDescriptor is { } input && input != common.InputDescriptor)
+            overrides.Add("input: " + input);
+        if (options.WeightDescriptor is { } weight && weight != common.WeightDescriptor)
+            overrides.Add("weight: " + weight);
+        if (plan.IsInputUnsigned)
+            overrides.Add("unsignedInput: true");
+        return overrides;
     }
 
     /// <summary>A field of type <c>Module&lt;...&gt;</c> whose layer's class is known is cast to it, so that the right overload is chosen.</summary>

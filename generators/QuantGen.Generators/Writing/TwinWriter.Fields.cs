@@ -13,7 +13,7 @@ internal sealed partial class TwinWriter
     {
         var constants = _plan.Fields.Where(static plan => plan.Conversion == Conversion.Repeat).ToArray();
         foreach (var plan in constants)
-            _code.Line($"private const {plan.Field.Type} {plan.Field.Name} = {plan.Field.Constant};");
+            _code.Line($"private {(plan.Field.IsStaticReadOnly ? "static readonly" : "const")} {plan.Field.Type} {plan.Field.Name} = {plan.Field.Constant};");
         if (constants.Length > 0)
             _code.Line();
 
@@ -23,8 +23,8 @@ internal sealed partial class TwinWriter
         foreach (var quantizer in _plan.Quantizers)
         {
             var type = _names.Quantizer("TensorQuantizer");
-            _code.Line($"/// <summary>{Describe(quantizer)}{DescribeGuards(quantizer)}.</summary>");
-            _code.Line($"private readonly {(quantizer.Guards.Count > 0 ? _names.Nullable(type) : type)} {quantizer.Name};");
+            _code.Line($"/// <summary>{Describe(quantizer)}{(quantizer.IsUnsigned ? "; never negative" : "")}{DescribeGuards(quantizer)}.</summary>");
+            _code.Line($"private readonly {(MayBeAbsent(quantizer) ? _names.Nullable(type) : type)} {quantizer.Name};");
         }
 
         _code.Line();
@@ -55,21 +55,59 @@ internal sealed partial class TwinWriter
 
     private string? Describe(FieldPlan plan) => (plan.Conversion, plan.Field.Layer?.Kind, plan.Partner) switch
     {
-        (Conversion.Quantize, LayerKind.AveragePool, _) => $"Quantizes its input{Code(plan.Input)}.",
+        (Conversion.Quantize, LayerKind.AveragePool, _) => $"Quantizes its input{Code(plan.Input)}{Input(plan)}.",
         (Conversion.Quantize, _, { } batchNorm) =>
-            $"Quantizes its input{Code(plan.Input)}, and its weight {PerWhat(_module.Options)} with{Code(batchNorm)} merged into it.",
-        (Conversion.Quantize, _, _) => $"Quantizes its input{Code(plan.Input)}, and its weight {PerWhat(_module.Options)}.",
+            $"Quantizes its input{Code(plan.Input)}{Input(plan)}, and its weight {Weight(plan)} with{Code(batchNorm)} merged into it.",
+        (Conversion.Quantize, _, _) => $"Quantizes its input{Code(plan.Input)}{Input(plan)}, and its weight {Weight(plan)}.",
         (Conversion.Copy, LayerKind.BatchNorm, { } convolution) => $"Merged into{Code(convolution)}; forward no longer calls it.",
         (Conversion.Convert, _, _) => "Quantized layer by layer.",
         _ => null,
     };
 
+    /// <summary>How an input is quantized, where a field has it differently from its class.</summary>
+    private string Input(FieldPlan plan)
+    {
+        if (plan.Options.InputDescriptor is { } input && input != _module.Options.InputDescriptor)
+            return " as" + CodeOr(input, "");
+        return plan.Options.ActivationBits == _module.Options.ActivationBits && plan.Options.InputDescriptor == _module.Options.InputDescriptor
+            ? ""
+            : $" to {plan.Options.ActivationBits.ToString(CultureInfo.InvariantCulture)} bits";
+    }
+
+    /// <summary>How a weight is quantized; to how many bits where a field has it differently from its class.</summary>
+    private string Weight(FieldPlan plan)
+    {
+        if (plan.Options.WeightDescriptor is { } weight)
+            return "as" + CodeOr(weight, "");
+        return plan.Options.WeightBits == _module.Options.WeightBits && _module.Options.WeightDescriptor is null
+            ? PerWhat(plan.Options)
+            : $"{PerWhat(plan.Options)} to {plan.Options.WeightBits.ToString(CultureInfo.InvariantCulture)} bits";
+    }
+
     private static string Describe(QuantizerPlan quantizer) => quantizer switch
     {
-        ResidualQuantizer residual => $"Quantizes{Code(residual.Operand)}, the skip operand of{CodeOr(residual.Sum, " the sum")}",
+        OperandQuantizer operand => $"Quantizes{Code(operand.Operand)}, {Describe(operand.Role)}{CodeOr(operand.Whole, operand.Role == OperandRole.Skip ? " the sum" : " its operation")}",
+        ListQuantizer list => $"Quantizes the inputs of{CodeOr(list.Whole, " the concatenation")}, all with one range",
+        ResultQuantizer result => $"Quantizes the result of{CodeOr(result.Whole, " an operation")}",
+        OutputQuantizer { Position: 0 } => "Quantizes what the model returns; absent where the twin stands inside another",
+        OutputQuantizer output => $"Quantizes the {Ordinal(output.Position + 1)} tensor that the model returns; absent where the twin stands inside another",
         CallSiteQuantizer site => $"Quantizes the input of{Code(site.Layer)} at its {Ordinal(site.Call)} call",
         _ => "Quantizes an activation",
     };
+
+    private static string Describe(OperandRole role) => role switch
+    {
+        OperandRole.Skip => "the skip operand of",
+        OperandRole.Left => "the left operand of",
+        OperandRole.Right => "the right operand of",
+        OperandRole.Query => "the query of",
+        OperandRole.Key => "the key of",
+        OperandRole.Value => "the value of",
+        OperandRole.Element => "a part of",
+        _ => "the input of",
+    };
+
+    private static bool MayBeAbsent(QuantizerPlan quantizer) => quantizer.Guards.Count > 0 || quantizer is OutputQuantizer;
 
     private string DescribeGuards(QuantizerPlan quantizer) =>
         _guards.Condition(quantizer) is { } condition ? $"; there only if{CodeOr(condition, " forward reaches it")}" : "";

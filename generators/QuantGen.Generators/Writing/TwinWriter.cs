@@ -91,13 +91,18 @@ internal sealed partial class TwinWriter
         {
             WriteFields();
             WriteConstructor();
-            _code.Line();
-            _code.Raw(new ForwardWriter(_plan, _code.Indentation).Write());
+            var edits = ForwardEdits.Of(_plan, _code.Indentation);
+            foreach (var member in _module.Forward.Members)
+            {
+                _code.Line();
+                _code.Raw(new ForwardWriter(_module.Forward, member, edits, _code.Indentation).Write());
+            }
         }
     }
 
     private static string Describe(OptionsModel options) =>
-        $"{options.WeightBits}-bit weights {PerWhat(options)}, {options.ActivationBits}-bit activations per tensor";
+        (options.WeightDescriptor is { } weight ? $"weights as <c>{weight}</c>" : $"{options.WeightBits}-bit weights {PerWhat(options)}")
+        + (options.InputDescriptor is { } input ? $", activations as <c>{input}</c>" : $", {options.ActivationBits}-bit activations per tensor");
 
     private static string PerWhat(OptionsModel options) => options.Weights == "PerChannel" ? "per channel" : "per tensor";
 

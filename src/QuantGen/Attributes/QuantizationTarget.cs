@@ -4,7 +4,20 @@ namespace QuantGen;
 public enum QuantizationTarget
 {
     /// <summary>
-    /// NVIDIA TensorRT: inputs and weights of convolutions and linear layers, and the skip operand of residual adds.
+    /// NVIDIA TensorRT: inputs and weights of convolutions and linear layers, the skip operand of sums, both operands of products,
+    /// and the inputs of concatenations. Activations are signed.
     /// </summary>
     TensorRT,
+
+    /// <summary>
+    /// ONNX Runtime: as TensorRT, and besides both operands and the result of sums, the results of products and concatenations,
+    /// inputs and outputs of average pools. Activations that cannot be negative are unsigned.
+    /// </summary>
+    OnnxRuntime,
+
+    /// <summary>
+    /// Hardware that shifts in place of multiplying: every scale is a power of two. Rules look after such models already; a twin
+    /// cannot be made for it yet.
+    /// </summary>
+    PowerOfTwo,
 }

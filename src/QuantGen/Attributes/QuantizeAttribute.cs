@@ -1,15 +1,29 @@
 namespace QuantGen;
 
 /// <summary>
-/// Asks for a quantized twin of a model class. The class must be <see langword="partial"/> and derive from
-/// <c>torch.nn.Module&lt;...&gt;</c>; it gets a method <c>ToQuantized</c> that returns the twin.
+/// Asks for a quantized twin of a model class, or says how the twin is to be made of a part of it. On a class, which must be
+/// <see langword="partial"/> and derive from <c>torch.nn.Module&lt;...&gt;</c>: the class gets a method <c>ToQuantized</c> that
+/// returns the twin. On a field or property that holds a layer: overrides what the class says, for that layer. On the assembly:
+/// the defaults of every annotated class in it.
 /// </summary>
-/// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class QuantizeAttribute(Granularity weights = Granularity.PerChannel) : Attribute
+/// <remarks>
+/// Only what is written overrides: a property left out keeps what the class, then the assembly, then the default says. Run-time
+/// options, see <see cref="QuantizationOptions"/>, override all of them.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Assembly | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
+public sealed class QuantizeAttribute : Attribute
 {
-    /// <summary>Whether each output channel of a weight has a range of its own.</summary>
-    public Granularity Weights { get; } = weights;
+    /// <summary>Leaves the granularity of weights at what the class or the assembly says, or at one range for each output channel.</summary>
+    public QuantizeAttribute()
+    {
+    }
+
+    /// <summary>Chooses the granularity of weights.</summary>
+    /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
+    public QuantizeAttribute(Granularity weights) => Weights = weights;
+
+    /// <summary>Whether each output channel of a weight has a range of its own. The default is <see cref="Granularity.PerChannel"/>.</summary>
+    public Granularity Weights { get; } = Granularity.PerChannel;
 
     /// <summary>The bit width of weights, 2 to 16. The default is 8.</summary>
     public int WeightBits { get; set; } = 8;
@@ -17,7 +31,7 @@ public sealed class QuantizeAttribute(Granularity weights = Granularity.PerChann
     /// <summary>The bit width of activations, 2 to 16. The default is 8.</summary>
     public int ActivationBits { get; set; } = 8;
 
-    /// <summary>The runtime that decides where quantizers are placed.</summary>
+    /// <summary>The runtime that decides where quantizers are placed. The default is <see cref="QuantizationTarget.TensorRT"/>.</summary>
     public QuantizationTarget Target { get; set; } = QuantizationTarget.TensorRT;
 
     /// <summary>
@@ -26,6 +40,22 @@ public sealed class QuantizeAttribute(Granularity weights = Granularity.PerChann
     /// </summary>
     public bool FoldBatchNorm { get; set; } = true;
 
-    /// <summary>Whether the inputs of average pools are quantized. The default is <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether the inputs of average pools are quantized. The default is <see langword="false"/>;
+    /// <see cref="QuantizationTarget.OnnxRuntime"/> quantizes them in any case.
+    /// </summary>
     public bool QuantizePools { get; set; }
+
+    /// <summary>
+    /// The name of a static field or property of type <c>QuantDescriptor</c> that describes the quantizers of activations, as
+    /// <c>nameof(Coarse)</c> for one of the class's own and <c>"Descriptors.Coarse"</c> for another class's. It stands in place of
+    /// <see cref="ActivationBits"/>; of the two the nearer one counts, and at one place the descriptor. Null: none.
+    /// </summary>
+    public string? InputDescriptor { get; set; }
+
+    /// <summary>
+    /// The name of a static field or property of type <c>QuantDescriptor</c> that describes the quantizers of weights; see
+    /// <see cref="InputDescriptor"/>. It stands in place of <see cref="WeightBits"/> and <see cref="Weights"/>. Null: none.
+    /// </summary>
+    public string? WeightDescriptor { get; set; }
 }

@@ -45,22 +45,53 @@ public sealed class RobustnessTests
         }
         """;
 
+    private const string ForTheTarget = """
+        [Quantize(Granularity.PerTensor, Target = QuantizationTarget.PowerOfTwo, FoldBatchNorm = false, WeightBits = 4)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            [Quantize(ActivationBits = 4)] private readonly GELU gelu = GELU();
+            private readonly Sequential layers = Sequential(
+                ("conv", Conv2d(3, 8, (9, 3), stride: (1, 2))), ("norm", BatchNorm2d(8, track_running_stats: false)), ("relu", ReLU6(true)));
+            private readonly Conv2d depthwise = Conv2d(8, 8, 3, groups: 8), expand = Conv2d(8, 8, 1);
+            private readonly MaxPool2d pool = MaxPool2d(5), unused = MaxPool2d(2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var identity = x;
+                x = depthwise.call(layers.call(gelu.call(x.relu_())));
+                var gate = expand.call(x.mean([2, 3], keepdim: true)).sigmoid();
+                x = torch.cat([x * gate, functional.conv2d(x, expand.weight), pool.call(identity).add_(x)]);
+                if (x.max().item<float>() > 1)
+                    x = functional.interpolate(x, size: [3, 3], mode: InterpolationMode.Bicubic, align_corners: true);
+                return functional.max_pool2d(x, 7, dilation: 2);
+            }
+        }
+        """;
+
     public static TheoryData<int> Starts => [.. Enumerable.Range(0, 8)];
 
     [Theory]
     [MemberData(nameof(Starts))]
     public async Task NothingThrowsOnCodeThatBreaksOffAnywhere(int start)
     {
-        for (var length = start * 5; length <= Source.Length; length += 40)
-            await RunEverythingAsync(Source[..length]);
+        foreach (var source in (string[])[Source, ForTheTarget])
+        {
+            for (var length = start * 5; length <= source.Length; length += 40)
+                await RunEverythingAsync(source[..length]);
+        }
     }
 
     [Theory]
     [MemberData(nameof(Starts))]
     public async Task NothingThrowsOnCodeWithAHoleAnywhere(int start)
     {
-        for (var hole = start * 5; hole + 12 <= Source.Length; hole += 40)
-            await RunEverythingAsync(Source.Remove(hole, 12));
+        foreach (var source in (string[])[Source, ForTheTarget])
+        {
+            for (var hole = start * 5; hole + 12 <= source.Length; hole += 40)
+                await RunEverythingAsync(source.Remove(hole, 12));
+        }
     }
 
     private static async Task RunEverythingAsync(string source)

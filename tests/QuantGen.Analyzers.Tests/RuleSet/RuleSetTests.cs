@@ -20,7 +20,7 @@ public sealed class RuleSetTests
         Assert.Equal(Rules.Ids.Count(), Rules.Ids.Select(static rule => rule.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(Rules.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics), static rule =>
         {
-            Assert.Matches("^QG[12][0-9]{3}$", rule.Id);
+            Assert.Matches("^QG[1-4][0-9]{3}$", rule.Id);
             Assert.Equal(rule.Id.StartsWith("QG1", StringComparison.Ordinal), rule.DefaultSeverity == DiagnosticSeverity.Error);
             Assert.True(rule.IsEnabledByDefault);
         });

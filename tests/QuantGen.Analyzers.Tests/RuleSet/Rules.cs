@@ -23,6 +23,10 @@ internal static class Rules
     /// <summary><c>LayerReused</c> of <c>LayerReusedAnalyzer</c>.</summary>
     public static string Name(DiagnosticAnalyzer analyzer) => analyzer.GetType().Name[..^"Analyzer".Length];
 
+    /// <summary>The category of a rule.</summary>
+    public static string CategoryOf(string id) =>
+        Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).First(rule => rule.Id == id).Category;
+
     /// <summary>The page of a rule.</summary>
     public static string Page(string id) => RepositoryRoot.Combine("docs", "rules", id + ".md");
 

@@ -70,4 +70,47 @@ public sealed class FunctionalPoolNotQuantizedTests
             public override Tensor forward(Tensor x) => functional.adaptive_avg_pool2d(x, x.size(2));
         }
         """);
+
+    [Fact]
+    public Task PoolWithWindowsTakesItsArgumentsAlong() => Fix.VerifyAsync(
+        """
+        [Quantize(QuantizePools = true)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => [|functional.avg_pool2d|](conv.call(x), 3, 2, ceil_mode: true);
+        }
+        """,
+        """
+        [Quantize(QuantizePools = true)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+            private readonly AvgPool2d avgpool = AvgPool2d(3, 2, ceil_mode: true);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => avgpool.call(conv.call(x));
+        }
+        """,
+        twin: "QuantNet");
+
+    [Fact]
+    public Task AssemblyMayAskForQuantizedPools() => Rule.VerifyAsync(
+        """
+        [assembly: Quantize(QuantizePools = true)]
+
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => [|functional.adaptive_avg_pool2d|](conv.call(x), 1);
+        }
+        """);
 }

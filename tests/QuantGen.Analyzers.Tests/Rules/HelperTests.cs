@@ -13,21 +13,18 @@ public sealed class HelperTests
 
             public Net() : base("Net") => RegisterComponents();
 
-            public long Size => 8;
+            public override Tensor forward(Tensor x) => fc.call(x * [|Gain|]());
 
-            public override Tensor forward(Tensor x) => [|Head|](x).reshape(-1, this.[|Size|]);
-
-            private Tensor Head(Tensor x) => fc.call(x);
+            [System.Runtime.InteropServices.DllImport("filters")]
+            private static extern double Gain();
         }
         """;
 
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'Head' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make "
-        + "it an internal static method if tensors and values are all it needs",
-        "'Size' is a member that the twin does not have, because it repeats forward alone; write its code into forward, or make "
-        + "it an internal static method if tensors and values are all it needs");
+        "'Gain' has no code that the twin could copy; make it internal and static, so that the twin can call it, or write what it does "
+        + "into forward");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
@@ -43,6 +40,24 @@ public sealed class HelperTests
             public override Tensor forward(Tensor x) => training ? Scale(x) : Net.Scale(x);
 
             internal static Tensor Scale(Tensor x) => x * 2;
+        }
+        """);
+
+    [Fact]
+    public Task HelpersWithCodeAreCopied() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            private long Size => 8;
+
+            public override Tensor forward(Tensor x) => Head(x).reshape(-1, this.Size);
+
+            private Tensor Head(Tensor x) => fc.call(x);
         }
         """);
 

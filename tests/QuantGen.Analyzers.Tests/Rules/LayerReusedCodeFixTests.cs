@@ -127,17 +127,17 @@ public sealed class LayerReusedCodeFixTests
         [Quantize]
         partial class Net : Module<Tensor, Tensor>
         {
-            private readonly MaxPool2d pool;
+            private readonly AvgPool2d pool;
 
             public Net() : base("Net")
             {
-                pool = MaxPool2d(2);
+                pool = AvgPool2d(2);
                 RegisterComponents();
             }
 
             public Net(long size) : base("Net")
             {
-                pool = MaxPool2d(
+                pool = AvgPool2d(
                     size,
                     stride: 2);
                 RegisterComponents();
@@ -164,22 +164,22 @@ public sealed class LayerReusedCodeFixTests
         [Quantize]
         partial class Net : Module<Tensor, Tensor>
         {
-            private readonly MaxPool2d pool;
-            private readonly MaxPool2d pool2;
+            private readonly AvgPool2d pool;
+            private readonly AvgPool2d pool2;
 
             public Net() : base("Net")
             {
-                pool = MaxPool2d(2);
-                pool2 = MaxPool2d(2);
+                pool = AvgPool2d(2);
+                pool2 = AvgPool2d(2);
                 RegisterComponents();
             }
 
             public Net(long size) : base("Net")
             {
-                pool = MaxPool2d(
+                pool = AvgPool2d(
                     size,
                     stride: 2);
-                pool2 = MaxPool2d(
+                pool2 = AvgPool2d(
                     size,
                     stride: 2);
                 RegisterComponents();

@@ -139,7 +139,7 @@ public sealed class LayerReusedTests
         partial class Net : Module<Tensor, Tensor>
         {
             private readonly ReLU? relu = ReLU();
-            private Dropout Drop { get; } = Dropout();
+            private ReLU6 Clip { get; } = ReLU6();
             private readonly Module<Tensor, Tensor>? down = Linear(2, 2);
 
             public Net() : base("Net") => RegisterComponents();
@@ -149,7 +149,7 @@ public sealed class LayerReusedTests
                 var activation = relu;
                 x = activation!.call(x);
                 x = [|relu|]?.call(x) ?? x;
-                x = [|Drop|].call(Drop.call(x));
+                x = [|Clip|].call(Clip.call(x));
                 if (down is { } shortcut)
                     x = shortcut.call(x) + [|down|].call(x);
                 return x;
@@ -220,6 +220,28 @@ public sealed class LayerReusedTests
             public override Tensor forward(Tensor x) => fc.call(relu.call(relu.call(x)));
 
             public Tensor Features(Tensor x) => fc.call(fc.call(x));
+        }
+        """);
+
+    [Fact]
+    public Task LayersThatPassValuesOnMayRunAgain() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly MaxPool2d pool = MaxPool2d(2);
+            private readonly Module<Tensor, Tensor> up = Upsample(scale_factor: [2.0]);
+            private readonly Dropout drop = Dropout();
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                for (var i = 0; i < 3; i++)
+                    x = pool.call(x);
+                x = drop.call(up.call(x));
+                return drop.call(up.call(x));
+            }
         }
         """);
 }

@@ -6,14 +6,14 @@ namespace QuantGen.Analyzers.Tests.Rules;
 public sealed class NoForwardTests
 {
     private const string Source = """
-        abstract class Base() : Module<Tensor, Tensor>("Base")
-        {
-            public override Tensor forward(Tensor x) => x;
-        }
-
         [Quantize]
-        partial class [|Net|] : Base
+        partial class [|Net|] : Module
         {
+            private readonly Linear fc = Linear(8, 2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public Tensor forward(Tensor x) => fc.call(x);
         }
         """;
 

@@ -17,22 +17,24 @@ public sealed class PrivateMemberTests
                 Plain,
             }
 
-            private static readonly float Factor = MathF.Sqrt(2);
+            private static float factor = MathF.Sqrt(2);
 
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => [|Scale|](x) * [|Factor|];
+            // Counts.
+            private static float calls;
 
-            // Doubles.
-            private static Tensor Scale(Tensor x) => x * 2;
+            public override Tensor forward(Tensor x) => x * [|factor|] / ++[|calls|];
         }
         """;
 
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'Scale' is private to the class, so the twin, which is another class, cannot use it; make it internal",
-        "'Factor' is private to the class, so the twin, which is another class, cannot use it; make it internal");
+        "'factor' is private to the class: the twin, which is another class, cannot use it, and it is not a plain constant that the twin "
+        + "could repeat; make it internal",
+        "'calls' is private to the class: the twin, which is another class, cannot use it, and it is not a plain constant that the twin "
+        + "could repeat; make it internal");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
@@ -49,17 +51,17 @@ public sealed class PrivateMemberTests
                 Plain,
             }
 
-            internal static readonly float Factor = MathF.Sqrt(2);
+            internal static float factor = MathF.Sqrt(2);
 
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => Scale(x) * Factor;
+            // Counts.
+            internal static float calls;
 
-            // Doubles.
-            internal static Tensor Scale(Tensor x) => x * 2;
+            public override Tensor forward(Tensor x) => x * factor / ++calls;
         }
         """,
-        title: "Make 'Scale' internal",
+        title: "Make 'factor' internal",
         twin: "QuantNet");
 
     [Fact]
@@ -70,9 +72,9 @@ public sealed class PrivateMemberTests
         {
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => [|Scale|]([|Scale|](x));
+            public override Tensor forward(Tensor x) => x * [|scale|] * [|scale|];
 
-            [Obsolete("Use 2.")] static Tensor Scale(Tensor x) => x * 2;
+            [ThreadStatic] static float scale;
         }
         """,
         """
@@ -81,9 +83,9 @@ public sealed class PrivateMemberTests
         {
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => Scale(Scale(x));
+            public override Tensor forward(Tensor x) => x * scale * scale;
 
-            [Obsolete("Use 2.")] internal static Tensor Scale(Tensor x) => x * 2;
+            [ThreadStatic] internal static float scale;
         }
         """);
 
@@ -95,9 +97,9 @@ public sealed class PrivateMemberTests
         {
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => x * [|Scale|](default);
+            public override Tensor forward(Tensor x) => x * (float)[|mode|];
 
-            private static float Scale(Mode mode) => (float)mode;
+            private static Mode mode;
 
             private enum Mode
             {

@@ -1,4 +1,7 @@
 using Xunit;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.UnregisteredLayersAnalyzer,
+    QuantGen.CodeFixes.Rules.UnregisteredLayersCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.UnregisteredLayersAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -70,6 +73,75 @@ public sealed class UnregisteredLayersTests
             }
 
             public override Tensor forward(Tensor x) => x.reshape(sizes[0], -1);
+        }
+        """);
+
+    [Fact]
+    public Task CollectionBecomesAModuleList() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly List<Module<Tensor, Tensor>> blocks = [Linear(8, 8), ReLU()];
+            private readonly Linear[] heads;
+            private readonly IList<ReLU> clips = new List<ReLU>();
+
+            public Net() : base("Net")
+            {
+                heads = new[] { Linear(8, 8), Linear(8, 8) };
+                clips.Add(ReLU());
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (var block in [|blocks|])
+                    x = block.call(x);
+                for (var i = 0; i < [|heads|].Length; i++)
+                    x = [|heads|][i].call(x);
+                return [|clips|][0].call(x);
+            }
+        }
+        """,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ModuleList<Module<Tensor, Tensor>> blocks = new(Linear(8, 8), ReLU());
+            private readonly ModuleList<Linear> heads;
+            private readonly ModuleList<ReLU> clips = new();
+
+            public Net() : base("Net")
+            {
+                heads = new(Linear(8, 8), Linear(8, 8));
+                clips.Add(ReLU());
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (var block in blocks)
+                    x = block.call(x);
+                for (var i = 0; i < heads.Count; i++)
+                    x = heads[i].call(x);
+                return clips[0].call(x);
+            }
+        }
+        """,
+        title: "Make 'blocks' a ModuleList",
+        twin: "QuantNet");
+
+    [Fact]
+    public Task CollectionThatIsUsedInItsOwnWayKeepsItsType() => Fix.VerifyNoFixAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly List<Linear> layers = [Linear(8, 8)];
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => [|layers|].Find(static layer => true)!.call(x);
         }
         """);
 }

@@ -62,7 +62,7 @@ public sealed partial class QuantBasicBlock : Module<Tensor, Tensor>
         this.downsample = layers.Convert(downsample);
         residual_quantizer = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc/>

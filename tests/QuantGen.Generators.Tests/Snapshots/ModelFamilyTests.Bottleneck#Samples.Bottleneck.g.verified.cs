@@ -73,7 +73,7 @@ public sealed partial class QuantBottleneck : Module<Tensor, Tensor>
         this.downsample = layers.Convert(downsample);
         residual_quantizer = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc/>

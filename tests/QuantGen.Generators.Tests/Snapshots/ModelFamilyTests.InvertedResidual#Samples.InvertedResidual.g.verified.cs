@@ -39,7 +39,7 @@ public sealed partial class QuantInvertedResidual : Module<Tensor, Tensor>
         this.addsInput = addsInput;
         residual_quantizer = addsInput ? layers.ActivationQuantizer() : null;
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ public sealed partial class QuantMobileNetV2 : Module<Tensor, Tensor>
         this.flatten = layers.Copy(flatten);
         this.classifier = layers.Convert(classifier);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc/>

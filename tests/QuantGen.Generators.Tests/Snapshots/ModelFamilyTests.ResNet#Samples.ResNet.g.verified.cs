@@ -72,7 +72,7 @@ public sealed partial class QuantResNet : Module<Tensor, Tensor>
         this.flatten = layers.Copy(flatten);
         this.fc = layers.Quantize(fc);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc/>

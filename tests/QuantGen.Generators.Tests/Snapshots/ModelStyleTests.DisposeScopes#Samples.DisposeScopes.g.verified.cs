@@ -53,7 +53,7 @@ public sealed partial class QuantDisposeScopes : Module<Tensor, Tensor>
         this.conv2 = layers.Quantize(conv2, foldedInto: this.bn2);
         residual_quantizer = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -47,7 +47,7 @@ public sealed partial class QuantExpressionBody : Module<Tensor, Tensor>
         this.activation = layers.Copy(activation);
         residual_quantizer = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     // x is read twice: once by the convolution, once by the sum.

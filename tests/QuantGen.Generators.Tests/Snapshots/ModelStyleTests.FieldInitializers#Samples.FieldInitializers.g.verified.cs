@@ -70,7 +70,7 @@ public sealed partial class QuantFieldInitializers : Module<Tensor, Tensor>
         this.flatten = layers.Copy(flatten);
         this.logsm = layers.Copy(logsm);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <summary>Classifies N x 1 x 28 x 28.</summary>

@@ -36,7 +36,7 @@ public sealed partial class QuantGlobalTabs : nn.Module<Tensor, Tensor>
         this.norm = layers.Copy(norm);
         this.conv = layers.Quantize(conv, foldedInto: this.norm);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <summary>

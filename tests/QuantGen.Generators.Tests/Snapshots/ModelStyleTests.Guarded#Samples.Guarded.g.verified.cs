@@ -76,7 +76,7 @@ public sealed partial class QuantGuarded : Module<Tensor, Tensor>
         residual_quantizer_5 = depth > 0 && depth > 1 ? layers.ActivationQuantizer() : null;
         c_input_quantizer_2 = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -59,7 +59,7 @@ internal sealed partial class QuantInPlaceAdd : Module<Tensor, Tensor>
         this.downsample = layers.Convert(downsample);
         residual_quantizer = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

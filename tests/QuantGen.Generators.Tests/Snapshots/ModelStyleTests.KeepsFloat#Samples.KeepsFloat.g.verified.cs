@@ -62,7 +62,7 @@ public sealed partial class QuantKeepsFloat : Module<Tensor, Tensor>
         this.auxiliary = layers.Copy(auxiliary);
         this.body = layers.Convert(body);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -75,7 +75,7 @@ public sealed partial class QuantLeftOperands : Module<Tensor, Tensor>
         residual_quantizer_5 = layers.ActivationQuantizer();
         residual_quantizer_6 = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -56,7 +56,7 @@ public sealed partial class QuantLineByLine : Module<Tensor, Tensor>
         this.bn3 = layers.Copy(bn3);
         this.conv3 = layers.Quantize(conv3, foldedInto: this.bn3);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

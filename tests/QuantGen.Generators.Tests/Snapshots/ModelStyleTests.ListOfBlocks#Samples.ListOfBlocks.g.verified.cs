@@ -53,7 +53,7 @@ public sealed partial class QuantListOfBlocks : Module<Tensor, Tensor>
         residual_quantizer_2 = layers.ActivationQuantizer();
         residual_quantizer_3 = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -57,7 +57,7 @@ public sealed partial class QuantMembers : Module<Tensor, Tensor>
         this.mode = mode;
         this.calls = calls;
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -46,7 +46,7 @@ partial class NestedBlock
             this.shortcut = converter.Convert((Sequential)shortcut);
             residual_quantizer = converter.ActivationQuantizer();
             RegisterComponents();
-            this.NameQuantizers();
+            converter.Complete(this);
         }
 
         /// <inheritdoc />

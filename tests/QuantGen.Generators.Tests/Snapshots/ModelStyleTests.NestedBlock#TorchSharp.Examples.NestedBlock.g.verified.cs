@@ -44,7 +44,7 @@ internal sealed partial class QuantNestedBlock : Module<Tensor, Tensor>
         this.last = converter.Convert(last);
         this.optional = converter.Convert(optional);
         RegisterComponents();
-        this.NameQuantizers();
+        converter.Complete(this);
     }
 
     /// <inheritdoc />

@@ -44,10 +44,10 @@ public sealed partial class QuantNullableOblivious : Module<Tensor, Tensor>
         var layers = new LayerConverter(Granularity.PerChannel, options);
         this.conv = layers.Quantize(conv);
         this.shortcut = layers.Convert(shortcut);
-        this.tail = tail?.ToQuantized(options);
+        this.tail = tail?.ToQuantized(layers.Options);
         residual_quantizer = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

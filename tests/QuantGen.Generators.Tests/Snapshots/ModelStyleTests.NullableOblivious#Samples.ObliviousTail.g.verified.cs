@@ -33,7 +33,7 @@ public sealed partial class QuantObliviousTail : Module<Tensor, Tensor>
         var layers = new LayerConverter(Granularity.PerChannel, options);
         this.conv = layers.Quantize(conv);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -50,7 +50,7 @@ internal sealed partial class QuantPrimaryConstructor : Module<Tensor, Tensor>
         this.residual = residual;
         residual_quantizer = residual ? layers.ActivationQuantizer() : null;
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -51,7 +51,7 @@ public sealed partial class QuantReusedConvolution : Module<Tensor, Tensor>
         conv_input_quantizer_3 = layers.ActivationQuantizer();
         conv_input_quantizer_4 = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

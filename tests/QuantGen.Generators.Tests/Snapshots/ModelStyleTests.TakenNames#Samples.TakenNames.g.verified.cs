@@ -52,7 +52,7 @@ public sealed partial class QuantTakenNames : Module<Tensor, Tensor>
         this.@class = converter.Quantize(@class);
         residual_quantizer_2 = converter.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        converter.Complete(this);
     }
 
     /// <inheritdoc />

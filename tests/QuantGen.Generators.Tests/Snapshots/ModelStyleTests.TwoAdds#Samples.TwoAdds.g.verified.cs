@@ -45,7 +45,7 @@ public sealed partial class QuantTwoAdds : Module<Tensor, Tensor>
         residual_quantizer = layers.ActivationQuantizer();
         residual_quantizer_2 = layers.ActivationQuantizer();
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

@@ -68,7 +68,7 @@ public sealed partial class QuantUnfoldableBatchNorm : Module<Tensor, Tensor>
         this.afterFolded = layers.Copy(afterFolded);
         this.folded = layers.Quantize(folded, foldedInto: this.afterFolded);
         RegisterComponents();
-        this.NameQuantizers();
+        layers.Complete(this);
     }
 
     /// <inheritdoc />

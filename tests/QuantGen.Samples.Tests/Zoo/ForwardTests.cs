@@ -55,7 +55,7 @@ public sealed class ForwardTests
     [Fact]
     public void A_name_that_is_not_in_the_zoo_is_refused_with_those_that_are()
     {
-        var exception = Assert.Throws<ArgumentException>(() => Models.Create("vgg16", 10));
+        var exception = Assert.Throws<ArgumentException>(() => Models.Create("lenet", 10));
 
         Assert.Contains("resnet50", exception.Message, StringComparison.Ordinal);
     }

@@ -19,12 +19,12 @@ public sealed class TwinTests
     [InlineData("resnet20", 53, 9)]
     public void A_twin_has_a_quantizer_at_every_input_weight_and_addition(string name, int quantizers, int residual)
     {
-        using var model = ZooModel.Create(name);
+        using var model = (Module<Tensor, Tensor>)ZooModels.Of(name).Create();
         using var twin = Twin(model);
 
         var found = twin.Quantizers();
 
-        Assert.Equal(quantizers, ZooModel.Of(name).Quantizers);
+        Assert.Equal(quantizers, TorchvisionLayout.Of(name).Quantizers);
         Assert.Equal(quantizers, found.Count);
         Assert.Equal(quantizers, twin.modules().OfType<TensorQuantizer>().Count());
         Assert.Equal(residual, found.Count(static entry => entry.Name.EndsWith("residual_quantizer", StringComparison.Ordinal)));

@@ -1,37 +1,34 @@
-using ModelZoo;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace QuantGen.Samples.Tests.Zoo;
 
-/// <summary>What is known of a model of the zoo from the literature and from torchvision.</summary>
-/// <param name="Parameters">How many numbers its parameters hold.</param>
-/// <param name="Layers">Its layers with weights.</param>
-/// <param name="Adds">How many residual additions it has.</param>
-internal sealed record ZooModel(long Parameters, IReadOnlyList<TorchvisionNames.Layer> Layers, int Adds)
+/// <summary>A model of the zoo, and what is known and expected of it.</summary>
+/// <param name="Name">Its name, as torchvision has it where torchvision has the model.</param>
+/// <param name="Create">Makes it with fresh weights and the number of classes that its parameters were counted with.</param>
+/// <param name="Input">Makes a random input of the smallest size that is legal in training and still says something, two samples or more.</param>
+/// <param name="Quantizers">How many quantizers its twin has.</param>
+/// <param name="SqnrFloor">
+/// The least signal to quantization noise, in dB, of the twin's 8-bit output over the float model's: what was measured less a margin of a
+/// few dB, because other processors round sums otherwise.
+/// </param>
+internal sealed record ZooModel(string Name, Func<Module> Create, Func<Tensor> Input, int Quantizers, double SqnrFloor)
 {
-    private static readonly Dictionary<string, ZooModel> ByName = new(StringComparer.Ordinal)
-    {
-        ["resnet18"] = new(11_689_512, TorchvisionNames.ResNet([2, 2, 2, 2], 2, firstStageProjects: false), 8),
-        ["resnet34"] = new(21_797_672, TorchvisionNames.ResNet([3, 4, 6, 3], 2, firstStageProjects: false), 16),
-        ["resnet50"] = new(25_557_032, TorchvisionNames.ResNet([3, 4, 6, 3], 3, firstStageProjects: true), 16),
-        ["resnet101"] = new(44_549_160, TorchvisionNames.ResNet([3, 4, 23, 3], 3, firstStageProjects: true), 33),
-        ["resnet152"] = new(60_192_808, TorchvisionNames.ResNet([3, 8, 36, 3], 3, firstStageProjects: true), 50),
-        ["mobilenet_v2"] = new(3_504_872, TorchvisionNames.MobileNetV2(), 10),
-        ["resnet20"] = new(272_474, TorchvisionNames.ResNet([3, 3, 3], 2, firstStageProjects: false), 9),
-        ["resnet32"] = new(466_906, TorchvisionNames.ResNet([5, 5, 5], 2, firstStageProjects: false), 15),
-        ["resnet56"] = new(855_770, TorchvisionNames.ResNet([9, 9, 9], 2, firstStageProjects: false), 27),
-    };
+    /// <summary>How many numbers its parameters hold, as published; null where nothing is published.</summary>
+    public long? Parameters { get; init; }
 
-    public static IEnumerable<string> Names => ByName.Keys;
+    /// <summary>How many of the quantizers belong to layers that run in training only, and have no range after calibration.</summary>
+    public int TrainingQuantizers { get; init; }
 
-    /// <summary>How many quantizers the twin must have: input and weight of every convolution and of the classifier, and one an addition.</summary>
-    public int Quantizers => (2 * Layers.Count(static layer => layer.Kind != TorchvisionNames.Kind.BatchNorm)) + Adds;
+    /// <summary>Runs the model or its twin; gives what comes out, in order, without the heads that are off.</summary>
+    public Func<Module, Tensor, IReadOnlyList<Tensor>> Run { get; init; } =
+        static (model, input) => [((Module<Tensor, Tensor>)model).call(input)];
 
-    public static ZooModel Of(string name) => ByName[name];
+    /// <summary>
+    /// Whether the twin is compared in training mode too. Not for models whose smallest legal input in training makes that slow.
+    /// </summary>
+    public bool ComparesTraining { get; init; } = true;
 
-    /// <summary>Makes the model with the number of classes that its parameters were counted with.</summary>
-    public static Module<Tensor, Tensor> Create(string name) => Models.Create(name, IsForCifar(name) ? 10 : 1000);
-
-    public static bool IsForCifar(string name) => name is "resnet20" or "resnet32" or "resnet56";
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
+
+namespace QuantGen.ModelReading.Flows;
+
+/// <summary>Calls of layers, by field, as an element of a container, or through a variable that may hold several.</summary>
+internal sealed partial class FlowReader
+{
+    private readonly List<LayerSet> _sets = [];
+
+    private Flow ReadMethodOfLayer(InvocationExpressionSyntax call, Flow layer, string name)
+    {
+        if (name is not ("call" or "forward"))
+        {
+            var others = CollectArguments(call);
+            return layer.Kind != FlowKind.AnyLayer && KeepsClass(layer) && !IsContainer(layer)
+                ? Derived(call, name, OperationForm.Method, others)
+                : ReadMethodOfContainer(call, layer, name);
+        }
+
+        var inputs = CollectArguments(call);
+        if (_graph.Owner.KeepsFloat)
+            return Derived(call, name, OperationForm.Method, inputs);
+
+        var statement = Reassignment(call);
+        if (call.Expression is MemberBindingExpressionSyntax || statement is { Parent: not (BlockSyntax or SwitchSectionSyntax) })
+        {
+            // Such a call cannot be taken out of the text, so its input must count as used beside it.
+            _graph.Add(new ReadNode(_graph.RangeOf(call), inputs.ToEquatableArray(), "call"));
+            statement = null;
+        }
+
+        var template = new LayerCallNode(
+            _graph.RangeOf(call),
+            inputs.ToEquatableArray(),
+            layer.Field,
+            layer.Kind == FlowKind.Element,
+            layer.Kind == FlowKind.AnyLayer,
+            _graph.RangeOf(call.ArgumentList),
+            _loopDepth,
+            Guards,
+            statement is null || layer.Kind == FlowKind.AnyLayer ? null : _graph.RangeOf(statement));
+        return layer.Kind == FlowKind.AnyLayer ? ReadIndirectCall(layer, template) : ReadDirectCall(layer, template);
+    }
+
+    private Flow ReadDirectCall(Flow layer, LayerCallNode template)
+    {
+        var field = _fields.Find(layer.Field)!;
+        var node = _graph.Add(template with { Field = field.Name.Text });
+        return ReturnsTensor(field, layer.Kind == FlowKind.Element) ? Flow.Tensor(node) : Flow.Derived(node);
+    }
+
+    private Flow ReadIndirectCall(Flow layer, LayerCallNode template)
+    {
+        var set = _sets[layer.Node];
+        var merge = _graph.Add(new MergeNode(template.Range, default));
+        set.AddCall(merge, template, _graph);
+        var returnTensors = set.Layers.All(member => _fields.Find(member.Field) is { } field && ReturnsTensor(field, member.IsElement));
+        return returnTensors ? Flow.Tensor(merge) : Flow.Derived(merge);
+    }
+
+    private static bool ReturnsTensor(FieldEntry field, bool isElement) =>
+        isElement
+            ? field.Kind == LayerKind.Sequential || (field.Type as INamedTypeSymbol)?.TypeArguments is [.., var element] && TorchTypes.ReturnsTensor(element)
+            : TorchTypes.ReturnsTensor(field.Type);
+
+    /// <summary>A container's methods that give elements; those of another layer that the twin's has not are problems.</summary>
+    private Flow ReadMethodOfContainer(InvocationExpressionSyntax call, Flow layer, string name)
+    {
+        if (layer.Kind != FlowKind.Layer || !IsContainer(layer))
+            return UseLayer(layer, call);
+
+        return name switch
+        {
+            "children" or "values" => Flow.Layer(layer.Field),
+            "keys" or "contains" or "ContainsKey" => Flow.None,
+            _ => UseLayer(layer, call),
+        };
+    }
+
+    private Flow ReadMemberOfLayer(Flow layer, ExpressionSyntax whole, string name)
+    {
+        if (IsContainer(layer) && name is "Count" or "Values" or "Keys")
+            return name == "Values" ? layer : Flow.None;
+        return layer.Kind != FlowKind.AnyLayer && KeepsClass(layer) ? Flow.None : UseLayer(layer, whole);
+    }
+
+    private int NewSet()
+    {
+        _sets.Add(new LayerSet());
+        return _sets.Count - 1;
+    }
+
+    private void AddTo(Flow target, Flow layer, ExpressionSyntax origin)
+    {
+        var set = _sets[target.Node];
+        if (layer.Kind == FlowKind.AnyLayer)
+            _sets[layer.Node].Follow(set, _graph);
+        else
+            set.Add(new LayerSet.Member(layer.Field, layer.Kind == FlowKind.Element, origin), _graph);
+    }
+
+    /// <summary>Merges what paths bring, layers too.</summary>
+    private Flow Merge(IReadOnlyList<Flow> values, SyntaxNode where)
+    {
+        var layers = values.Where(static value => value.IsLayer).Distinct().ToArray();
+        if (layers.Length == 0)
+        {
+            if (values.Distinct().ToArray() is [{ Kind: FlowKind.Code } same])
+                return same;
+
+            foreach (var code in values.Where(static value => value.Kind == FlowKind.Code))
+                UseCode(code, where as ExpressionSyntax ?? where.DescendantNodes().OfType<ExpressionSyntax>().First());
+            return _graph.Merge(values, where);
+        }
+
+        if (layers.Length == 1)
+            return layers[0];
+
+        var merged = Flow.AnyLayer(NewSet());
+        var origin = where as ExpressionSyntax ?? where.DescendantNodes().OfType<ExpressionSyntax>().First();
+        foreach (var layer in layers)
+            AddTo(merged, layer, origin);
+        return merged;
+    }
+
+    /// <summary>
+    /// A quantizer for a second place cannot be handed to a layer whose class the variable does not tell, so such a layer
+    /// has no other place.
+    /// </summary>
+    private void CheckIndirectCalls()
+    {
+        foreach (var set in _sets)
+        {
+            foreach (var layer in set.Layers)
+            {
+                if (!layer.IsElement && _fields.Find(layer.Field) is { Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear } && _graph.PlacesOf(layer.Field) > 1)
+                    _problems.Add(ProblemKind.LayerUse, layer.Origin, layer.Field, layer.Origin.ToString());
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace QuantGen.ModelReading.Models;
+
+/// <summary>The operations in which tensors meet as numbers.</summary>
+internal enum JoinKind
+{
+    /// <summary>A sum, element by element.</summary>
+    Sum,
+
+    /// <summary>A product, element by element.</summary>
+    Product,
+
+    /// <summary>A product of matrices, one or many.</summary>
+    MatrixProduct,
+
+    /// <summary>Tensors one behind another.</summary>
+    Concatenation,
+
+    /// <summary>Scaled dot-product attention of query, key and value.</summary>
+    Attention,
+}

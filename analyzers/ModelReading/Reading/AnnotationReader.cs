@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>
+/// Reads the annotations of a class and its fields, and checks what they ask for: a target that quantizers can be placed for,
+/// descriptors that there are. The names of these are replaced by code that means them in the twin.
+/// </summary>
+/// <param name="owner">The annotated class.</param>
+/// <param name="declaration">The part of it that carries the annotation.</param>
+/// <param name="binder">Told about constants and members of other types.</param>
+/// <param name="problems">Takes what cannot be had.</param>
+internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSyntax declaration, ExpressionBinder binder, ProblemList problems)
+{
+    private const string PowerOfTwo = nameof(PowerOfTwo);
+    private const int FewestBits = 2;
+    private const int MostBits = 16;
+
+    /// <summary>What the class asks for, and the assembly for what the class leaves out.</summary>
+    public OptionsModel OfClass(AttributeData annotation)
+    {
+        var compilation = binder.ModelOf(declaration.SyntaxTree).Compilation;
+        return Check(annotation, OptionsReader.Read(annotation, compilation), owner.Name, unless: null);
+    }
+
+    /// <summary>What a field asks for where it differs from its class; null if the field has no annotation.</summary>
+    /// <param name="field">The field or property.</param>
+    /// <param name="ofClass">What the class asks for.</param>
+    public OptionsModel? OfField(ISymbol field, OptionsModel ofClass)
+    {
+        if (TorchTypes.AnnotationOf(field) is not { } annotation)
+            return null;
+
+        var syntax = SyntaxOf(annotation);
+        if (syntax is not null && TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null)
+            problems.Add(ProblemKind.ContradictoryAttributes, syntax, field.Name);
+
+        // The remembered reading of a class is good for as long as its own text is; these values come from elsewhere.
+        if (syntax?.ArgumentList?.Arguments.All(static argument => IsWrittenOut(argument.Expression)) is false)
+            binder.NoteConstant();
+        return Check(annotation, OptionsReader.Apply(annotation, ofClass), field.Name, unless: ofClass);
+    }
+
+    private OptionsModel Check(AttributeData annotation, OptionsModel options, string annotated, OptionsModel? unless)
+    {
+        if (options.Target == PowerOfTwo && unless?.Target != PowerOfTwo)
+            problems.Add(ProblemKind.TargetWithoutPlacement, PlaceOf(annotation, nameof(OptionsModel.Target)), annotated);
+        if (options.WeightBits != unless?.WeightBits)
+            CheckBits(annotation, nameof(OptionsModel.WeightBits), options.WeightBits);
+        if (options.ActivationBits != unless?.ActivationBits)
+            CheckBits(annotation, nameof(OptionsModel.ActivationBits), options.ActivationBits);
+
+        return options with
+        {
+            InputDescriptor = Resolve(annotation, nameof(OptionsModel.InputDescriptor), options.InputDescriptor, unless?.InputDescriptor),
+            WeightDescriptor = Resolve(annotation, nameof(OptionsModel.WeightDescriptor), options.WeightDescriptor, unless?.WeightDescriptor),
+        };
+    }
+
+    private void CheckBits(AttributeData annotation, string property, int bits)
+    {
+        if (bits is < FewestBits or > MostBits)
+            problems.Add(ProblemKind.BitWidth, PlaceOf(annotation, property), [property, .. new[] { bits, FewestBits, MostBits }.Select(static number => number.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>The code that means a descriptor; what a field takes over from its class is code already.</summary>
+    private string? Resolve(AttributeData annotation, string property, string? name, string? inherited)
+    {
+        if (name is null || name == inherited)
+            return name;
+
+        var (code, fault) = Find(name);
+        if (fault is not null)
+            problems.Add(ProblemKind.UnknownDescriptor, PlaceOf(annotation, property), property, name, fault);
+        return code;
+    }
+
+    private (string? Code, string? Fault) Find(string name)
+    {
+        var expression = SyntaxFactory.ParseExpression(name);
+        if (expression.ContainsDiagnostics || expression.DescendantNodesAndSelf().Any(static node => node is not (SimpleNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax)))
+            return (null, "it is not a name");
+
+        var position = declaration.OpenBraceToken.IsKind(SyntaxKind.None) ? declaration.Identifier.SpanStart : declaration.OpenBraceToken.Span.End;
+        var model = binder.ModelOf(declaration.SyntaxTree);
+        var found = model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression);
+        var symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
+        var type = symbol switch
+        {
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            _ => null,
+        };
+
+        if (symbol is null || type is null)
+            return (null, "there is no static field or property of that name that the twin can reach");
+        if (!TorchTypes.IsDescriptor(type))
+            return (null, $"its type is {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, not QuantDescriptor");
+        if (!symbol.IsStatic)
+            return (null, "it is not static");
+
+        // The twin stands beside the class, not in it.
+        ISymbol home = owner.ContainingType is { } outer ? outer : owner.ContainingAssembly;
+        if (!model.Compilation.IsSymbolAccessibleWithin(symbol, home))
+            return (null, "the twin cannot reach it; make it internal");
+
+        if (!SymbolEqualityComparer.Default.Equals(symbol.ContainingType, owner))
+            binder.NoteConstant();
+        return (CodeOf(symbol), null);
+    }
+
+    /// <summary>The name of a static member behind its type: short where the twin stands in the type's own namespace, else in full.</summary>
+    private string CodeOf(ISymbol member)
+    {
+        var type = member.ContainingType;
+        var isNear = type.ContainingType is null && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, owner.ContainingNamespace);
+        var isOwner = SymbolEqualityComparer.Default.Equals(type, owner);
+        var format = isNear || isOwner ? SymbolDisplayFormat.MinimallyQualifiedFormat : SymbolDisplayFormat.FullyQualifiedFormat;
+        return type.ToDisplayString(format) + "." + member.Name;
+    }
+
+    /// <summary>The value that a property is given or, where the assembly gives it, the name of the class.</summary>
+    private Location PlaceOf(AttributeData annotation, string property)
+    {
+        var argument = SyntaxOf(annotation)?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
+        return argument?.Expression.GetLocation() ?? declaration.Identifier.GetLocation();
+    }
+
+    private static AttributeSyntax? SyntaxOf(AttributeData annotation) => annotation.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+
+    /// <summary>Whether an argument says by itself what it is: a literal, a <c>nameof</c>, or a member of one of the attribute's enums.</summary>
+    private static bool IsWrittenOut(ExpressionSyntax value) => value switch
+    {
+        LiteralExpressionSyntax => true,
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => true,
+        MemberAccessExpressionSyntax { Name: var member } => IsEnumMember(member),
+        SimpleNameSyntax member => IsEnumMember(member),
+        _ => false,
+    };
+
+    private static bool IsEnumMember(SimpleNameSyntax name) =>
+        name.Identifier.ValueText is "PerTensor" or "PerChannel" or "TensorRT" or "OnnxRuntime" or PowerOfTwo;
+}

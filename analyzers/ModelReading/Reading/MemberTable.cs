@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>Finds the members of a class by name, in itself and in the classes in source that it derives from; the most derived first.</summary>
+/// <param name="type">The annotated class.</param>
+/// <param name="binder">Asked which of several overloads a call means.</param>
+internal sealed class MemberTable(INamedTypeSymbol type, ExpressionBinder binder)
+{
+    /// <summary>The class and its bases up to the first that is not in source.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Chain { get; } = ChainOf(type);
+
+    /// <summary>The class and its bases up to the first that is not in source.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> ChainOf(INamedTypeSymbol type)
+    {
+        var chain = new List<INamedTypeSymbol> { type };
+        for (var basis = type.BaseType; basis is { DeclaringSyntaxReferences.IsEmpty: false } && !TorchTypes.IsModuleBase(basis); basis = basis.BaseType)
+            chain.Add(basis);
+        return chain;
+    }
+
+    /// <summary>The members of that name in the most derived class that has any.</summary>
+    public IReadOnlyList<ISymbol> Find(string name)
+    {
+        foreach (var owner in Chain)
+        {
+            if (owner.GetMembers(name) is { IsEmpty: false } members)
+                return members;
+        }
+
+        return [];
+    }
+
+    /// <summary>Whether a class outside the source, from which the twin derives too, has a member of that name.</summary>
+    public bool IsInherited(string name)
+    {
+        for (var basis = Chain[^1].BaseType; basis is not null; basis = basis.BaseType)
+        {
+            if (!basis.GetMembers(name).IsEmpty)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The method of the class that a call means; null if it is none of its own.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="name">The method's name in it.</param>
+    /// <param name="above">The class above which to look, as <c>base</c> does; null for the most derived.</param>
+    public IMethodSymbol? MethodOf(InvocationExpressionSyntax call, SimpleNameSyntax name, INamedTypeSymbol? above = null)
+    {
+        var isBelow = above is not null;
+        var candidates = new List<IMethodSymbol>();
+        foreach (var owner in Chain)
+        {
+            if (!isBelow)
+                candidates.AddRange(owner.GetMembers(name.Identifier.ValueText).OfType<IMethodSymbol>().Where(method => Fits(method, call) && !IsOverridden(method, candidates)));
+            isBelow &= !SymbolEqualityComparer.Default.Equals(owner, above);
+        }
+
+        return candidates.Count <= 1 ? candidates.FirstOrDefault() : Bound(call, candidates);
+    }
+
+    /// <summary>The part of a member that holds its code; null if there is none.</summary>
+    public static MemberDeclarationSyntax? CodeOf(ISymbol member)
+    {
+        var symbol = member is IMethodSymbol { PartialImplementationPart: { } part } ? part : member;
+        return symbol.DeclaringSyntaxReferences is [var reference, ..] ? reference.GetSyntax() as MemberDeclarationSyntax : null;
+    }
+
+    /// <summary>By the number of arguments, as far as syntax tells.</summary>
+    private static bool Fits(IMethodSymbol method, InvocationExpressionSyntax call)
+    {
+        if (CodeOf(method) is not MethodDeclarationSyntax { ParameterList.Parameters: var parameters })
+            return false;
+
+        var arguments = call.ArgumentList.Arguments.Count;
+        var needed = parameters.Count(static parameter => parameter.Default is null && !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword));
+        return arguments >= needed && (arguments <= parameters.Count || parameters.Any(static parameter => parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)));
+    }
+
+    private static bool IsOverridden(IMethodSymbol method, List<IMethodSymbol> candidates)
+    {
+        if (candidates.Count == 0)
+            return false;
+
+        var types = Types(method);
+        return candidates.Exists(other => !SymbolEqualityComparer.Default.Equals(other.ContainingType, method.ContainingType) && Types(other).SequenceEqual(types, StringComparer.Ordinal));
+
+        static IEnumerable<string> Types(IMethodSymbol method) =>
+            CodeOf(method) is MethodDeclarationSyntax { ParameterList.Parameters: var parameters } ? parameters.Select(static parameter => parameter.Type?.ToString() ?? "") : [];
+    }
+
+    private IMethodSymbol? Bound(InvocationExpressionSyntax call, List<IMethodSymbol> candidates)
+    {
+        var bound = binder.SymbolOf(call)?.OriginalDefinition;
+        return candidates.Find(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, bound)) ?? candidates[0];
+    }
+}

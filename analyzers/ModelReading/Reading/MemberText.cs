@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>The text of a member as the twin takes it over: with the comments right above it, without what belongs to others.</summary>
+/// <param name="member">The member.</param>
+/// <param name="offset">Where it begins among the texts of all members.</param>
+internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
+{
+    private readonly SourceText _file = member.SyntaxTree.GetText();
+
+    /// <summary>The member.</summary>
+    public MemberDeclarationSyntax Member { get; } = member;
+
+    /// <summary>Where the text begins in its file.</summary>
+    public int Start { get; } = FirstComment(member)?.FullSpan.Start ?? member.SpanStart;
+
+    /// <summary>Where it begins among the texts of all members.</summary>
+    public int Offset { get; } = offset;
+
+    /// <summary>The text itself.</summary>
+    public string Text => field ??= _file.ToString(TextSpan.FromBounds(Start, Member.Span.End));
+
+    /// <summary>The white space before its first line.</summary>
+    public string Indentation
+    {
+        get
+        {
+            var before = _file.ToString(TextSpan.FromBounds(_file.Lines.GetLineFromPosition(Start).Start, Start));
+            return string.IsNullOrWhiteSpace(before) ? before : "";
+        }
+    }
+
+    /// <summary>Whether it begins with a documentation comment.</summary>
+    public bool IsDocumented => Member.GetLeadingTrivia().Any(static trivia => IsDocumentation(trivia));
+
+    /// <summary>A stretch of the file as one of the texts of all members.</summary>
+    public TextRange RangeOf(TextSpan span) => new(span.Start - Start + Offset, span.Length);
+
+    /// <summary>A stretch of the texts of all members as one of the file.</summary>
+    public TextSpan SpanOf(TextRange range) => new(range.Start - Offset + Start, range.Length);
+
+    /// <summary>The string literals that run over several lines.</summary>
+    public IReadOnlyList<TextRange> FixedText()
+    {
+        // Most members hold no string at all, and of the others few one of several lines.
+        if (Text.IndexOf('"') < 0)
+            return [];
+
+        List<TextRange>? ranges = null;
+        foreach (var token in Member.DescendantTokens(static node => node is not InterpolatedStringExpressionSyntax))
+        {
+            if (token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken))
+                Add(token.Span, ref ranges);
+        }
+
+        foreach (var node in Member.DescendantNodes())
+        {
+            if (node is InterpolatedStringExpressionSyntax)
+                Add(node.Span, ref ranges);
+        }
+
+        return ranges ?? [];
+    }
+
+    /// <summary>The first directive in it that makes text depend on symbols, or none.</summary>
+    public SyntaxTrivia? Condition()
+    {
+        if (!Member.ContainsDirectives)
+            return null;
+
+        foreach (var trivia in Member.DescendantTrivia())
+        {
+            var isBefore = trivia.SpanStart < Member.SpanStart;
+            if (!isBefore && (trivia.IsKind(SyntaxKind.IfDirectiveTrivia) || trivia.IsKind(SyntaxKind.ElifDirectiveTrivia)))
+                return trivia;
+        }
+
+        return null;
+    }
+
+    private void Add(TextSpan span, ref List<TextRange>? ranges)
+    {
+        if (_file.Lines.GetLineFromPosition(span.Start).End < span.End)
+            (ranges ??= []).Add(RangeOf(span));
+    }
+
+    /// <summary>The comment that the block of comments right above a member begins with; an empty line or a directive ends the block.</summary>
+    private static SyntaxTrivia? FirstComment(MemberDeclarationSyntax member)
+    {
+        SyntaxTrivia? first = null;
+        var lineEnds = 0;
+        foreach (var trivia in member.GetLeadingTrivia().Reverse())
+        {
+            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                lineEnds++;
+            else if (IsDocumentation(trivia) || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+                (first, lineEnds) = (trivia, IsDocumentation(trivia) ? 1 : 0);
+            else if (!trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+                break;
+
+            if (lineEnds > 1)
+                break;
+        }
+
+        return first;
+    }
+
+    private static bool IsDocumentation(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia);
+}

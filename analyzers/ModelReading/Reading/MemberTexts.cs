@@ -1,0 +1,78 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>The members that the twin copies, in the order in which forward reaches them, and what changes in their texts whatever is quantized.</summary>
+internal sealed class MemberTexts
+{
+    private const int SeparatorLength = 1;
+
+    private readonly List<MemberText> _texts = [];
+    private readonly List<TextEdit> _edits = [];
+    private MemberText? _last;
+    private int _length;
+
+    /// <summary>The members' texts.</summary>
+    public IReadOnlyList<MemberText> All => _texts;
+
+    /// <summary>Adds a member.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="isHidden">Whether only the twin itself is to see it.</param>
+    public void Add(MemberDeclarationSyntax member, bool isHidden = false)
+    {
+        var text = new MemberText(member, _length);
+        _texts.Add(text);
+        _length += text.Text.Length + SeparatorLength;
+        if (_texts.Count > 1)
+            MemberModifiers.Adapt(member, isHidden, this);
+    }
+
+    /// <summary>A node's stretch of the texts.</summary>
+    public TextRange RangeOf(SyntaxNode node) => RangeOf(node.SyntaxTree, node.Span);
+
+    /// <summary>A token's stretch of the texts.</summary>
+    public TextRange RangeOf(SyntaxToken token) => RangeOf(token.SyntaxTree!, token.Span);
+
+    /// <summary>The text around a stretch of all of them.</summary>
+    public MemberText Around(TextRange range) => _texts.Last(text => text.Offset <= range.Start);
+
+    /// <summary>Replaces a stretch in the twin.</summary>
+    public void Replace(TextRange range, string text) => _edits.Add(new TextEdit(range, text));
+
+    /// <summary>The members as the model keeps them.</summary>
+    /// <param name="nodes">What flows through them.</param>
+    public ForwardModel ToModel(EquatableArray<FlowNode> nodes)
+    {
+        var all = new StringBuilder(_length);
+        foreach (var text in _texts)
+            all.Append(text.Text).Append('\n');
+
+        return new ForwardModel(
+            all.ToString(),
+            _texts.Select(ToModel).ToEquatableArray(),
+            _texts.SelectMany(static text => text.FixedText()).ToEquatableArray(),
+            _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
+            nodes);
+    }
+
+    private static MemberModel ToModel(MemberText text) => new(
+        new TextRange(text.Offset, text.Text.Length),
+        text.Indentation,
+        text.Offset + text.Member.SpanStart - text.Start,
+        text.IsDocumented,
+        text.Member.Modifiers.Any(SyntaxKind.PublicKeyword));
+
+    private TextRange RangeOf(SyntaxTree file, Microsoft.CodeAnalysis.Text.TextSpan span)
+    {
+        if (_last is null || !Holds(_last))
+            _last = _texts.Find(Holds) ?? throw new InvalidOperationException("The code is no part of a copied member.");
+        return _last.RangeOf(span);
+
+        bool Holds(MemberText text) => text.Member.SyntaxTree == file && text.Start <= span.Start && span.End <= text.Member.Span.End;
+    }
+}

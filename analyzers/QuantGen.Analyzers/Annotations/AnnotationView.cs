@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QuantGen.Analyzers.Annotations;
+
+/// <summary>A <c>[Quantize]</c> in the source, on whatever it stands.</summary>
+/// <param name="syntax">The attribute.</param>
+/// <param name="model">The semantic model of its file.</param>
+/// <param name="cancellation">Ends the work early.</param>
+internal sealed class AnnotationView(AttributeSyntax syntax, SemanticModel model, CancellationToken cancellation)
+{
+    /// <summary>The attribute.</summary>
+    public AttributeSyntax Syntax => syntax;
+
+    /// <summary>The field or property that it stands on; null where it stands on a class or the assembly.</summary>
+    public ISymbol? Field => syntax.Parent?.Parent switch
+    {
+        FieldDeclarationSyntax { Declaration.Variables: [var variable, ..] } => model.GetDeclaredSymbol(variable, cancellation),
+        PropertyDeclarationSyntax property => model.GetDeclaredSymbol(property, cancellation),
+        _ => null,
+    };
+
+    /// <summary>Whether a field carries <c>[KeepFloat]</c>.</summary>
+    public static bool IsKeptFloat(ISymbol field) => field.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass is { Name: "KeepFloatAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } });
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace QuantGen.Analyzers.Layers;
+
+/// <summary>A rule about the layers of an annotated class: what they are made with, and what forward does with them.</summary>
+public abstract class LayerRuleAnalyzer : DiagnosticAnalyzer
+{
+    private protected const string PowerOfTwo = nameof(PowerOfTwo);
+
+    private readonly string? _target;
+
+    /// <summary>Makes the rule.</summary>
+    /// <param name="rule">What it reports.</param>
+    /// <param name="target">The only target that it is about; null for all.</param>
+    private protected LayerRuleAnalyzer(DiagnosticDescriptor rule, string? target = null)
+    {
+        SupportedDiagnostics = [rule];
+        _target = target;
+    }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        if (context is null)
+            throw new ArgumentNullException(nameof(context));
+
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("QuantGen.QuantizeAttribute") is null)
+                return;
+
+            // What stands in a base class, or in a Sequential that forward calls twice, is come upon more than once and said once.
+            var reported = new ConcurrentDictionary<(Location Place, string Message), bool>();
+            var views = ModelViews.Of(start.Compilation);
+            start.RegisterSymbolAction(symbol => Look(symbol, views, reported), SymbolKind.NamedType);
+        });
+    }
+
+    /// <summary>Reports what is wrong with a class.</summary>
+    private protected abstract void Analyze(ModelView model, Action<Diagnostic> report);
+
+    private void Look(SymbolAnalysisContext context, ModelViews views, ConcurrentDictionary<(Location Place, string Message), bool> reported)
+    {
+        if (views.View((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } model)
+            return;
+        if (_target is not null && model.Options.Target != _target)
+            return;
+
+        Analyze(model, diagnostic =>
+        {
+            if (reported.TryAdd((diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
+                context.ReportDiagnostic(diagnostic);
+        });
+    }
+}

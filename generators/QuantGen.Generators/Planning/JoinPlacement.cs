@@ -1,0 +1,77 @@
+using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
+
+namespace QuantGen.Generators.Planning;
+
+/// <summary>Which operands get a quantizer where tensors meet. None does where no way back holds a quantized layer.</summary>
+/// <param name="module">The class.</param>
+/// <param name="paths">The ways through its forward.</param>
+internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
+{
+    /// <summary>The operands that get a quantizer each under TensorRT's rules, as indexes into the inputs.</summary>
+    public IReadOnlyList<int> OperandsOf(JoinNode join) => join.Kind switch
+    {
+        JoinKind.Sum => SkipOperandOf(join) is { } skip ? [skip] : [],
+        JoinKind.Product => BothOperandsOf(join),
+        JoinKind.MatrixProduct or JoinKind.Attention => ActivationsOf(join), // one that the class itself holds is a weight
+        _ => [],
+    };
+
+    /// <summary>
+    /// TensorRT fuses a sum into the layer that ends the longer path, and reads the other operand as 8-bit numbers. So the
+    /// operand with the shorter way back to the common source gets a quantizer; of two ways of one length the second.
+    /// </summary>
+    public int? SkipOperandOf(JoinNode sum)
+    {
+        var (left, right) = (sum.Inputs[0].Node, sum.Inputs[1].Node);
+        if (left == right || !paths.ComesFromInput(left) || !paths.ComesFromInput(right))
+            return null;
+
+        var source = paths.CommonSource([left, right]);
+        var toLeft = paths.Between(source, left, MayHoldQuantizers);
+        var toRight = paths.Between(source, right, MayHoldQuantizers);
+        if (!toLeft.Any && !toRight.Any)
+            return null;
+
+        return toLeft.Length < toRight.Length && sum.Left != LeftOperand.Bound ? 0 : 1;
+    }
+
+    /// <summary>The operands that get a quantizer each under ONNX Runtime's rules: all activations, so that the operation runs on 8-bit numbers.</summary>
+    public IReadOnlyList<int> ActivationsOf(JoinNode join)
+    {
+        if (!join.Inputs.Any(input => IsBehindQuantizedLayer(input.Node)))
+            return [];
+
+        var first = join.Left == LeftOperand.Bound ? 1 : 0;
+        return [.. Enumerable.Range(first, join.Inputs.Count - first).Where(operand => paths.ComesFromInput(join.Inputs[operand].Node))];
+    }
+
+    /// <summary>Whether a value comes from a quantized layer, over however many operations.</summary>
+    public bool IsBehindQuantizedLayer(int node) => paths.IsBehind(node, MayHoldQuantizers);
+
+    /// <summary>Whether the tensors of a concatenation get one quantizer.</summary>
+    public bool QuantizesList(JoinNode join) => join.Kind == JoinKind.Concatenation && join.Inputs.Any(input => IsBehindQuantizedLayer(input.Node));
+
+    /// <summary>A product of two activations, of which one may scale the other; what the class itself holds scales in float.</summary>
+    private IReadOnlyList<int> BothOperandsOf(JoinNode product)
+    {
+        var (left, right) = (product.Inputs[0].Node, product.Inputs[1].Node);
+        if (!paths.ComesFromInput(left) || !paths.ComesFromInput(right))
+            return [];
+
+        var source = paths.CommonSource([left, right]);
+        if (!paths.Between(source, left, MayHoldQuantizers).Any && !paths.Between(source, right, MayHoldQuantizers).Any)
+            return [];
+
+        return product.Left == LeftOperand.Bound ? [1] : [0, 1];
+    }
+
+    private bool MayHoldQuantizers(LayerCallNode call) => module.Field(call.Field) is { KeepFloat: false, Layer.Kind: var kind } && kind
+        is LayerKind.Convolution
+        or LayerKind.TransposedConvolution
+        or LayerKind.Linear
+        or LayerKind.Sequential
+        or LayerKind.List
+        or LayerKind.Annotated
+        or LayerKind.Unknown;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using QuantGen.Generators.Tests.Fuzzing.Writing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace QuantGen.Generators.Tests.Fuzzing;
+
+/// <summary>
+/// Random model files, all of them valid: nothing throws, and each annotated class has either a twin that compiles or an error. An ordinary run
+/// sees a slice; <c>./build.sh fuzz</c> sees ten thousand, or as many as it is told.
+/// </summary>
+public sealed class FuzzTests(ITestOutputHelper output)
+{
+    private const int FilesInACompilation = 50;
+    private const int MostFaultsListed = 40;
+
+    [Fact]
+    public void EveryClassHasEitherATwinOrAnError()
+    {
+        var (files, first) = (Setting("QUANTGEN_FUZZ_CLASSES", 400), Setting("QUANTGEN_FUZZ_SEED", 1));
+        var faults = new List<FuzzFault>();
+        var total = new FuzzCount(0, 0);
+        foreach (var seeds in Enumerable.Range(first, files).Chunk(FilesInACompilation))
+        {
+            faults.AddRange(FuzzRun.Check([.. seeds.Select(static seed => (seed, ModelFile.Write(seed)))], out var count));
+            total += count;
+        }
+
+        output.WriteLine($"{total.Annotated} classes in {files} files, {total.Twins} of them with twins; seeds from {first}; {faults.Count} faults");
+        Assert.True(faults.Count == 0, Report(faults));
+        Assert.True(total.Annotated >= files, "The writer wrote fewer classes than files.");
+        Assert.InRange(total.Twins, 1, total.Annotated - 1);
+    }
+
+    [Fact]
+    public void EqualSeedsGiveEqualFiles() => Assert.Equal(ModelFile.Write(7), ModelFile.Write(7));
+
+    private static int Setting(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    private static string Report(List<FuzzFault> faults)
+    {
+        var lines = faults.Take(MostFaultsListed).Select(static fault => $"seed {fault.Seed}, {fault.Kind}: {fault.Detail}");
+        var shown = faults.DistinctBy(static fault => (fault.Kind, Shrinker.Id(fault))).Select(static fault => $"seed {fault.Seed}, as small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed), fault)}");
+        return $"{string.Join("\n", lines)}\n\n{string.Join("\n\n", shown)}";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using QuantGen.Calibration;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace QuantGen.Generators.Tests.Support;
+
+/// <summary>Runs twins, compiled in memory, beside their models.</summary>
+internal static class TwinRun
+{
+    /// <summary>Loads what a run of the generator compiled.</summary>
+    public static Assembly Load(this Generation run)
+    {
+        using var image = new MemoryStream();
+        var output = run.Output;
+        var result = output.WithOptions(output.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        image.Position = 0;
+        return AssemblyLoadContext.Default.LoadFromStream(image);
+    }
+
+    /// <summary>An instance of a model class, the same at every call.</summary>
+    public static nn.Module<Tensor, Tensor> Create(this Assembly assembly, string name, params object?[] arguments)
+    {
+        random.manual_seed(1);
+        const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        return (nn.Module<Tensor, Tensor>)Activator.CreateInstance(assembly.GetType(name, throwOnError: true)!, Any, binder: null, arguments, culture: null)!;
+    }
+
+    /// <summary>The twin of a model.</summary>
+    public static nn.Module<Tensor, Tensor> Twin(this nn.Module model, QuantizationOptions? options = null) =>
+        (nn.Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized(options);
+
+    /// <summary>Fails unless the twin gives what the model gives while its quantizers hand everything through.</summary>
+    public static void AssertSameWithQuantizersOff(nn.Module<Tensor, Tensor> model, long[] shape, double tolerance = 1e-5)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+
+        model.eval();
+        var twin = model.Twin();
+        foreach (var (_, quantizer) in twin.Quantizers())
+        {
+            quantizer.Enabled = false;
+
+            // Off it hands its input through; times one it makes a new tensor, as it does when it is on.
+            quantizer.PreQuantScale = ones(1);
+        }
+
+        var input = randn(shape);
+        var expected = model.call(input.clone());
+        var actual = twin.call(input.clone());
+        Assert.True(allclose(actual, expected, rtol: tolerance, atol: tolerance), $"They differ by up to {(actual - expected).abs().max().item<float>()}.");
+    }
+
+    /// <summary>Gives every quantizer of a twin a range, fails if one is not reached, and gives the twin's quantized output.</summary>
+    public static Tensor Calibrated(nn.Module<Tensor, Tensor> twin, Tensor input)
+    {
+        using var noGradient = no_grad();
+        twin.eval();
+        using (var calibrator = new Calibrator(twin))
+        {
+            calibrator.Collect([input]);
+            Assert.Empty(calibrator.Compute(CalibrationMethod.Max).Unreached);
+        }
+
+        return twin.call(input);
+    }
+}

@@ -1,0 +1,152 @@
+using QuantGen.Calibration;
+using QuantGen.Samples.Tests.Support;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace QuantGen.Samples.Tests.Zoo;
+
+/// <summary>
+/// What a model of the zoo and its twin did. Measured once for each model, because making the large ones takes longer than running them;
+/// neither the model nor its twin is kept.
+/// </summary>
+internal sealed class ZooOutcome
+{
+    private const int Seed = 20;
+    private const int StatisticsPasses = 3;
+
+    private static readonly Dictionary<string, ZooOutcome> Measured = new(StringComparer.Ordinal);
+
+    private ZooOutcome()
+    {
+    }
+
+    /// <summary>How many numbers the parameters hold.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>A line for each quantizer of the fresh twin.</summary>
+    public required string Quantizers { get; init; }
+
+    /// <summary>How many quantizers the twin has.</summary>
+    public required int QuantizerCount { get; init; }
+
+    /// <summary>Whether the twin that merges nothing and quantizes nothing gives the model's outputs, bit for bit, in evaluation.</summary>
+    public required bool IsExactInEvaluation { get; init; }
+
+    /// <summary>The same in training, with all random numbers alike; null where that is not compared.</summary>
+    public required bool? IsExactInTraining { get; init; }
+
+    /// <summary>Signal to quantization noise of the calibrated twin's outputs, in dB.</summary>
+    public required double Sqnr { get; init; }
+
+    /// <summary>The quantizers that no data reached in calibration.</summary>
+    public required IReadOnlyList<string> Unreached { get; init; }
+
+    /// <summary>What the model of that name did.</summary>
+    public static ZooOutcome Of(string name)
+    {
+        if (!Measured.TryGetValue(name, out var outcome))
+            Measured.Add(name, outcome = Measure(ZooModels.Of(name)));
+
+        return outcome;
+    }
+
+    private static ZooOutcome Measure(ZooModel zoo)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        random.manual_seed(Seed);
+        using var model = zoo.Create();
+        SetNorms(zoo, model);
+
+        var (evaluation, training) = Compare(zoo, model);
+        model.eval();
+        using var twin = Twin(model);
+        twin.eval();
+        var quantizers = twin.Quantizers();
+        var summary = QuantizerSummary.Of(twin);
+        var (sqnr, unreached) = Quantize(zoo, model, twin);
+        return new ZooOutcome
+        {
+            Parameters = model.parameters().Sum(static parameter => parameter.numel()),
+            Quantizers = summary,
+            QuantizerCount = quantizers.Count,
+            IsExactInEvaluation = evaluation,
+            IsExactInTraining = training,
+            Sqnr = sqnr,
+            Unreached = unreached,
+        };
+    }
+
+    /// <summary>
+    /// Gives BatchNorm what training would: statistics of data, and factors and shifts that leave most activations above zero. With fresh
+    /// ones, each ReLU that follows makes any error grow against the signal by a factor of 1.5, so that a deep network says nothing.
+    /// </summary>
+    private static void SetNorms(ZooModel zoo, Module model)
+    {
+        var norms = model.modules().OfType<BatchNorm>().ToArray();
+        if (norms.Length == 0)
+            return;
+
+        foreach (var norm in norms)
+        {
+            init.uniform_(norm.weight, 0.25, 0.75);
+            init.uniform_(norm.bias!, 0.5, 1.5);
+        }
+
+        var momenta = Array.ConvertAll(norms, static norm => norm.momentum);
+        model.train();
+        for (var pass = 1; pass <= StatisticsPasses; pass++)
+        {
+            using var scope = NewDisposeScope();
+            foreach (var norm in norms)
+                norm.momentum = 1.0 / pass;
+            zoo.Run(model, zoo.Input());
+        }
+
+        for (var i = 0; i < norms.Length; i++)
+            norms[i].momentum = momenta[i];
+    }
+
+    private static (bool Evaluation, bool? Training) Compare(ZooModel zoo, Module model)
+    {
+        using var scope = NewDisposeScope();
+        using var twin = Twin(model, new QuantizationOptions { FoldBatchNorm = false });
+        foreach (var (_, quantizer) in twin.Quantizers())
+            quantizer.Enabled = false;
+
+        var input = zoo.Input();
+        return (Same(training: false), zoo.ComparesTraining ? Same(training: true) : null);
+
+        bool Same(bool training)
+        {
+            // Running statistics change in training, those of model and twin alike.
+            var expected = Outputs(model, training);
+            var actual = Outputs(twin, training);
+            return expected.Count == actual.Count && expected.Zip(actual).All(static pair => Bits.Equal(pair.First, pair.Second));
+        }
+
+        IReadOnlyList<Tensor> Outputs(Module module, bool training)
+        {
+            module.train(training);
+            random.manual_seed(Seed + 1);
+            return zoo.Run(module, input.clone());
+        }
+    }
+
+    private static (double Sqnr, IReadOnlyList<string> Unreached) Quantize(ZooModel zoo, Module model, Module twin)
+    {
+        using var scope = NewDisposeScope();
+        using var calibrator = new Calibrator(twin);
+        calibrator.Collect(() => zoo.Run(twin, zoo.Input()));
+        calibrator.Collect(() => zoo.Run(twin, zoo.Input()));
+        var result = calibrator.Compute(CalibrationMethod.Max);
+
+        var input = zoo.Input();
+        var expected = zoo.Run(model, input.clone());
+        var actual = zoo.Run(twin, input.clone());
+        return (SignalToNoise.Decibels(expected, actual), result.Unreached);
+    }
+
+    private static Module Twin(Module model, QuantizationOptions? options = null) => ((IQuantizable)model).ToQuantized(options);
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything this repository does, one command each: ./build.sh setup | demo | test | bench [NAME]
+# Everything this repository does, one command each; ./build.sh help lists them
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -25,6 +25,8 @@ usage: ./build.sh COMMAND [ARGUMENTS]
                   demo command (--data DIR uses CIFAR-10's binary files)
   test            build everything and run all tests
   bench [NAME]    run the benchmarks whose names start with NAME, one JSON object a line
+  fuzz [N [SEED]] give the generator and the analyzers N random model classes (default 10000), from a seed on
+  pack            make the packages in artifacts/packages
 EOT
 }
 
@@ -150,6 +152,26 @@ bench() {
   exec dotnet run --project tests/QuantGen.Benchmarks -c Release --no-build -- "$@"
 }
 
+fuzz() {
+  [[ "${1:-10000}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || { usage >&2; exit 2; }
+  setup
+  dotnet build tests/QuantGen.Generators.Tests -c Release -v quiet
+  QUANTGEN_FUZZ_CLASSES=${1:-10000} QUANTGEN_FUZZ_SEED=${2:-1} dotnet test tests/QuantGen.Generators.Tests -c Release --no-build \
+    --filter FullyQualifiedName~Fuzzing.FuzzTests --logger "console;verbosity=detailed"
+}
+
+# Apart from the ordinary build's output, for these assemblies hold no name of a folder of this machine.
+pack() {
+  setup
+  local packages=artifacts/packages projects=(src/QuantGen templates) project
+  grep -q '>System<' "$provider_file" && projects=(src/SystemTorch "${projects[@]}")
+  rm -rf "$packages"
+  for project in "${projects[@]}"; do
+    dotnet pack "$project" -c Release --artifacts-path artifacts/pack -p:PathMap="$root/=/_/" -o "$packages" -v quiet
+  done
+  ls -1 "$packages"/*
+}
+
 command=${1:-}
 [ $# -gt 0 ] && shift
 case "$command" in
@@ -157,6 +179,8 @@ case "$command" in
   demo) demo "$@" ;;
   test) test_all ;;
   bench) bench "$@" ;;
+  fuzz) fuzz "$@" ;;
+  pack) pack ;;
   -h | --help | help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -43,11 +43,12 @@ internal static class ClassReader
 
         var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
         var usings = new FileUsings(members.Chain, owner);
-        var names = new TypeNames(type, syntax.SyntaxTree);
+        var names = new TypeNames(type, [.. members.Chain.SelectMany(static owner => owner.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct()], typeModel.BaseType);
         var constants = new ConstantRepeater(fields, members);
         var texts = new MemberTexts();
         var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, cancellation);
         var nodes = flow.Read(syntax, method);
+        new HiddenOptionReader(fields, creations, new SettledValues(fields, creations, members, constants, names), problems).Read();
         foreach (var text in texts.All)
         {
             if (text.Condition() is { } condition)
@@ -56,7 +57,7 @@ internal static class ClassReader
 
         var annotations = new AnnotationReader(type, declaration, binder, problems);
         var options = annotations.OfClass(annotation);
-        var models = new FieldModels(names, type, typeModel, binder, problems, annotations, options).Of(fields, out var readings);
+        var models = new FieldModels(names, binder, problems, annotations, options).Of(fields, out var readings);
         var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner, usings)
             .Read(fields, [.. flow.OutsideNames.Union(constants.OutsideNames, StringComparer.Ordinal)], flow.MayUseExtensions || names.NeedsOtherUsings);
 

@@ -12,13 +12,13 @@ internal enum ProblemKind
     /// <summary>The class does not derive from <c>torch.nn.Module&lt;...&gt;</c>. Arguments: the class.</summary>
     NotModule,
 
-    /// <summary>The class derives from a class of the user's. Arguments: the class, that base.</summary>
+    /// <summary>The class derives from a module class of a library, whose code is not in the source. Arguments: the class, that base.</summary>
     UserBase,
 
     /// <summary>There is no forward with a body. Arguments: the class.</summary>
     NoForward,
 
-    /// <summary>The class is abstract, static, generic, a record or file-local. Arguments: the class, which of these.</summary>
+    /// <summary>The class is abstract, static, a record or file-local. Arguments: the class, which of these.</summary>
     Declaration,
 
     /// <summary>A name that the twin needs is in use. Arguments: the class, the name.</summary>
@@ -35,6 +35,15 @@ internal enum ProblemKind
 
     /// <summary>A module that takes or gives something else than one tensor, and whose class nothing tells. Arguments: the field, its type.</summary>
     UnknownLayer,
+
+    /// <summary>
+    /// A layer with options that TorchSharp hides once it is made, and whose creation does not tell them by constants or values kept in
+    /// fields. Arguments: the field, the layer's class, the option; <c>options</c> if there is no creation to read.
+    /// </summary>
+    HiddenOptions,
+
+    /// <summary>A layer of TorchSharp of which no copy can be made, because it hides what it was made with. Arguments: the field, the layer's class.</summary>
+    UncopiedLayer,
 
     /// <summary>Forward reads a layer from a static field, which TorchSharp does not register. Arguments: the field.</summary>
     StaticLayer,
@@ -54,11 +63,20 @@ internal enum ProblemKind
     /// <summary>A construct that forward may not contain. Arguments: what it is, what to write instead; both fit into a sentence.</summary>
     Construct,
 
-    /// <summary>Forward calls a method or reads a computed property of its object, which the twin does not have. Arguments: the member.</summary>
+    /// <summary>Forward calls a method or reads a property of its class that has no code to copy, as an abstract one. Arguments: the member.</summary>
     Helper,
 
-    /// <summary>Forward names a private static member or nested type of the class. Arguments: the member.</summary>
+    /// <summary>
+    /// Forward names a nested type that only the class sees, or a private static field whose value may change or cannot be
+    /// written down again. Arguments: the member.
+    /// </summary>
     PrivateMember,
+
+    /// <summary>Forward uses a private field of a base class, which TorchSharp does not register and the twin cannot be given. Arguments: the field, the base.</summary>
+    HiddenBaseField,
+
+    /// <summary>Forward does nothing but throw. Arguments: the class.</summary>
+    ForwardThrows,
 
     /// <summary>Forward hands its own object to something. Arguments: none.</summary>
     ThisValue,

@@ -29,6 +29,10 @@ internal static class DiagnosticIds
     public const string UnknownDescriptor = "QG1021";
     public const string BitWidth = "QG1022";
     public const string ContradictoryAttributes = "QG1023";
+    public const string ForwardThrows = "QG1024";
+    public const string HiddenBaseField = "QG1025";
+    public const string HiddenOptions = "QG1026";
+    public const string UncopiedLayer = "QG1027";
 
     public const string LayerReused = "QG2001";
     public const string FunctionalCall = "QG2002";
@@ -39,8 +43,7 @@ internal static class DiagnosticIds
     public const string FunctionalWeights = "QG2007";
     public const string OverwrittenValue = "QG2008";
     public const string NeverCalled = "QG2009";
-    public const string ForwardThrows = "QG2010";
-    public const string OptionsWithoutEffect = "QG2011";
+    public const string OptionsWithoutEffect = "QG2010";
 
     public const string ConvolutionOutputShared = "QG3001";
     public const string BatchNormNotMerged = "QG3002";

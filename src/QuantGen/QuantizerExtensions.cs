@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using QuantGen.Quantizers;
 using TorchSharp;
 
@@ -27,9 +28,12 @@ public static class QuantizerExtensions
 
     /// <summary>Quantizes a tensor where there is a quantizer, and hands it through where there is none.</summary>
     /// <param name="quantizer">The quantizer, or null.</param>
-    /// <param name="input">A tensor of floating-point numbers.</param>
+    /// <param name="input">A tensor of floating-point numbers, or null for a result that is left out, as that of an auxiliary head in
+    /// evaluation.</param>
     /// <returns>What the quantizer returns, or the tensor itself.</returns>
-    public static torch.Tensor CallIfPresent(this TensorQuantizer? quantizer, torch.Tensor input) => quantizer?.call(input) ?? input;
+    [return: NotNullIfNotNull(nameof(input))]
+    public static torch.Tensor? CallIfPresent(this TensorQuantizer? quantizer, torch.Tensor? input) =>
+        quantizer is null || input is null ? input : quantizer.call(input);
 
     private static IEnumerable<(string Name, TensorQuantizer Quantizer)> Walk(
         torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)

@@ -12,7 +12,7 @@ internal sealed class FakeQuantForward : IBenchmark
     public string Name => "fakequant.forward";
 
     /// <inheritdoc/>
-    public IEnumerable<Result> Run(TextWriter log)
+    public IEnumerable<Result> Run(TextWriter log, string prefix)
     {
         log.WriteLine($"{Name}: 32 x 64 x 56 x 56 values, one thread");
         using var noGrad = no_grad();

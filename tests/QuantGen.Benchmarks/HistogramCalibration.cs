@@ -13,7 +13,7 @@ internal sealed class HistogramCalibration : IBenchmark
     public string Name => "calibration.histogram.resnet20";
 
     /// <inheritdoc/>
-    public IEnumerable<Result> Run(TextWriter log)
+    public IEnumerable<Result> Run(TextWriter log, string prefix)
     {
         log.WriteLine($"{Name}: {Batches} batches of 32, one thread");
         using var networks = new Networks();

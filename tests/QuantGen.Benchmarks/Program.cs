@@ -1,9 +1,11 @@
 using QuantGen.Benchmarks;
+using QuantGen.Benchmarks.Generators;
 
 // Figures go to standard output, one JSON object a line, and everything else to standard error.
-IBenchmark[] benchmarks = [new QatStep(), new HistogramCalibration(), new FakeQuantForward()];
+IBenchmark[] benchmarks = [new QatStep(), new HistogramCalibration(), new FakeQuantForward(), new GeneratorCost(), new AnalyzerCost()];
 var prefix = args.FirstOrDefault() ?? "";
-var chosen = benchmarks.Where(benchmark => benchmark.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+var chosen = benchmarks.Where(benchmark =>
+    benchmark.Name.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(benchmark.Name + ".", StringComparison.Ordinal)).ToList();
 if (args.Length > 1 || chosen.Count == 0)
 {
     Console.Error.WriteLine($"usage: bench [NAME]: runs the benchmarks whose names start with NAME, of {string.Join(", ", benchmarks.Select(static benchmark => benchmark.Name))}.");
@@ -17,7 +19,7 @@ foreach (var variable in new[] { "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOL
 }
 
 TorchSharp.torch.set_num_threads(1);
-foreach (var result in chosen.SelectMany(static benchmark => benchmark.Run(Console.Error)))
+foreach (var result in chosen.SelectMany(benchmark => benchmark.Run(Console.Error, prefix)))
     Console.WriteLine(result);
 
 return 0;

@@ -12,7 +12,7 @@ internal sealed class QatStep : IBenchmark
     public string Name => "qat.step.resnet20";
 
     /// <inheritdoc/>
-    public IEnumerable<Result> Run(TextWriter log)
+    public IEnumerable<Result> Run(TextWriter log, string prefix)
     {
         log.WriteLine($"{Name}: batch 32, one thread");
         using var networks = new Networks();

@@ -17,6 +17,18 @@ public sealed class CopiedMemberTests
     [Fact]
     public void SharedHelper() => Verify();
 
+    [Fact]
+    public void ContainerElements() => Verify();
+
+    [Fact]
+    public void DerivedBlock() => Verify();
+
+    [Fact]
+    public void GenericBlock() => Verify();
+
+    [Fact]
+    public void HiddenOptions() => Verify();
+
     private static void Verify([CallerMemberName] string test = "") =>
         Snapshot.Verify(Generation.Run(Generation.Source(test)).AssertCompiles().Files, test: test);
 }

@@ -9,7 +9,8 @@ public sealed class RobustnessTests
     public static TheoryData<string> Inputs =>
     [
         "BasicBlock", "FieldInitializers", "InPlaceAdd", "PrimaryConstructor", "TwoAdds", "UnfoldableBatchNorm", "ListOfBlocks", "LeftOperands", "Members",
-        "NestedBlock", "Guarded", "DisposeScopes",
+        "NestedBlock", "Guarded", "DisposeScopes", "HelperMethods", "LocalFunctions", "SharedHelper", "ContainerElements", "DerivedBlock", "GenericBlock",
+        "HiddenOptions",
     ];
 
     [Theory]

@@ -38,12 +38,15 @@ public sealed class RunningTwinTests
         ["Samples.HelperMethods"] = ([8L, true, true], _picture),
         ["Samples.LocalFunctions"] = ([], [2, 4, 8, 8]),
         ["Samples.SharedHelper"] = ([8L], _features),
+        ["Samples.ContainerElements"] = ([8L], _picture),
+        ["Samples.DerivedBlock"] = ([8L], _picture),
+        ["Samples.GenericUser"] = ([8L], _features),
     };
 
     private static readonly Assembly _assembly = Compile(
         "BasicBlock", "Bottleneck", "InvertedResidual", "InPlaceAdd", "FieldInitializers", "PrimaryConstructor", "ExpressionBody", "TwoAdds", "ReusedConvolution",
         "UnfoldableBatchNorm", "KeepsFloat", "NullableOblivious", "LineByLine", "DisposeScopes", "ListOfBlocks", "LeftOperands", "NestedBlock", "GlobalTabs",
-        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper");
+        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper", "ContainerElements", "DerivedBlock", "GenericBlock", "HiddenOptions");
 
     // It brings a QuantConv2d of its own into the namespace of the others.
     private static readonly Assembly _takenNames = Compile("TakenNames");
@@ -81,6 +84,17 @@ public sealed class RunningTwinTests
 
         AssertSame(model, _features);
         Assert.Contains("in_proj.weight", Twin(model).state_dict().Keys);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CopiesHaveTheOptionsThatTorchSharpHides(bool twoWay)
+    {
+        var options = Activator.CreateInstance(_assembly.GetType("Samples.TaggerOptions")!, [20L, 8L, 0.25, twoWay]);
+        var model = Create("Samples.HiddenOptions", [options, 4L]);
+
+        AssertSame(model, static () => randint(20, [3, 5], int64));
     }
 
     [Theory]
@@ -143,7 +157,10 @@ public sealed class RunningTwinTests
         Assert.DoesNotContain("residual_quantizer", plain.Select(static quantizer => quantizer.Name));
     }
 
-    private static void AssertSame(nn.Module<Tensor, Tensor> model, long[] shape, double tolerance = 1e-5)
+    private static void AssertSame(nn.Module<Tensor, Tensor> model, long[] shape, double tolerance = 1e-5) =>
+        AssertSame(model, () => randn(shape), tolerance);
+
+    private static void AssertSame(nn.Module<Tensor, Tensor> model, Func<Tensor> createInput, double tolerance = 1e-5)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -162,7 +179,7 @@ public sealed class RunningTwinTests
         // Twice: what a model keeps from one call to the next, the twin keeps too. Each gets an input of its own to write into.
         for (var call = 0; call < 2; call++)
         {
-            var input = randn(shape);
+            var input = createInput();
             var expected = model.call(input.clone());
             var actual = twin.call(input.clone());
             Assert.True(allclose(actual, expected, rtol: tolerance, atol: tolerance), $"They differ by up to {(actual - expected).abs().max().item<float>()}.");

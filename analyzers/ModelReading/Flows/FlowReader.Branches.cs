@@ -166,7 +166,7 @@ internal sealed partial class FlowReader
             { IsValue: true } => Flow.Derived(collection.Node),
             _ => Flow.None,
         };
-        if (element.IsLayer && type is not null && !KeepsLayer(type))
+        if (element.IsLayer && type is not null && !KeepsLayer(type, element) && !TryWiden(type, element))
             element = UseLayer(element, loop.Expression);
         if (element.IsValue && type is not null && SyntaxNames.LastOf(type) == "Tensor")
             element = Flow.Tensor(element.Node);

@@ -89,6 +89,13 @@ internal sealed partial class FlowReader
         if (_members.MethodOf(call, access.Name, above: _graph.Owner.Owner) is not { } method)
             return CallValue(call, access);
 
+        // Where nobody overrides it, the base's method is the class's own.
+        if (_members.MethodOf(call, access.Name) is { } own && own.Equals(method, SymbolEqualityComparer.Default))
+        {
+            _texts.Replace(TextRange.Between(_graph.RangeOf(access).Start, _graph.RangeOf(access.Name).Start), "");
+            return CallMethod(call, method, access.Name, qualifier: null);
+        }
+
         if (RoutineOf(method, access.Name, isHidden: true) is not { Code: MethodDeclarationSyntax code } routine)
             return Flow.None;
 

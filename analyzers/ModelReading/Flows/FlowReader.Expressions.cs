@@ -250,7 +250,7 @@ internal sealed partial class FlowReader
         var inputs = receiver.IsValue ? new List<FlowInput> { _graph.Input(receiver, array) } : [];
         Collect(indexes.Arguments, inputs);
 
-        if (IsContainer(receiver))
+        if (IsContainer(receiver) && indexes.Arguments is [{ Expression: not RangeExpressionSyntax }])
             return Flow.Element(receiver.Field);
         if (receiver.IsLayer)
             return UseLayer(receiver, whole);

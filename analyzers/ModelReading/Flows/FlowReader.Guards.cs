@@ -48,12 +48,33 @@ internal sealed partial class FlowReader
                 return IsSettled(binary.Left, fields) && IsSettled(binary.Right, fields);
             case IsPatternExpressionSyntax { Pattern: var pattern } test when AsksForNull(pattern):
                 return IsSettledField(test.Expression, FieldRole.Layer, fields);
+            case MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var member } when FieldOf(owner) is { Role: FieldRole.Value } field:
+                fields.Add(field.Name.Text);
+                _binder.NoteConstant();
+                return IsFixedMember(field.Type, member);
             case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var type } }
                 when !_scope.Contains(type) && _fields.Find(type) is null:
                 return type.Length > 0 && char.IsUpper(type[0]); // a constant, an enum's member
             default:
                 return IsSettledField(expression, FieldRole.Value, fields);
         }
+    }
+
+    /// <summary>Whether a member of a value keeps what the value was made with, as the options in a record do.</summary>
+    private static bool IsFixedMember(ITypeSymbol type, string name)
+    {
+        foreach (var member in type.GetMembers(name))
+        {
+            return member switch
+            {
+                IFieldSymbol field => field.IsReadOnly || field.IsConst,
+                IPropertySymbol { SetMethod: not null and { IsInitOnly: false } } => false,
+                IPropertySymbol property => type.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property)),
+                _ => false,
+            };
+        }
+
+        return false;
     }
 
     private bool IsSettledField(ExpressionSyntax expression, FieldRole role, List<string> fields)
@@ -82,9 +103,14 @@ internal sealed partial class FlowReader
             : null;
     }
 
-    private static bool AsksForNull(PatternSyntax pattern) => pattern
-        is ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }
-        or UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } };
+    /// <summary>Whether a pattern asks for nothing but whether there is a value: <c>null</c>, <c>{ }</c>, <c>{ } name</c>, or not.</summary>
+    private static bool AsksForNull(PatternSyntax pattern) => pattern switch
+    {
+        ConstantPatternSyntax constant => constant.Expression.IsKind(SyntaxKind.NullLiteralExpression),
+        RecursivePatternSyntax { Type: null, PositionalPatternClause: null, PropertyPatternClause.Subpatterns.Count: 0 } => true,
+        UnaryPatternSyntax { Pattern: var inner } => AsksForNull(inner),
+        _ => false,
+    };
 
     private static bool IsTest(SyntaxKind kind) => kind
         is SyntaxKind.LogicalAndExpression

@@ -77,6 +77,8 @@ internal sealed partial class FlowReader
         return name switch
         {
             "children" or "values" => Flow.Layer(layer.Field),
+            "Cast" or "OfType" when call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments: [var element] } } && KeepsLayer(element) =>
+                Flow.Layer(layer.Field),
             "keys" or "contains" or "ContainsKey" => Flow.None,
             _ => UseLayer(layer, call),
         };

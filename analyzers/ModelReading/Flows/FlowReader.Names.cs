@@ -43,6 +43,12 @@ internal sealed partial class FlowReader
     {
         field.IsUsed = true;
         var text = field.Name.ValueText;
+        if (field.IsHidden)
+        {
+            _problems.Add(ProblemKind.HiddenBaseField, name, text, field.Symbol.ContainingType.Name);
+            return Flow.None;
+        }
+
         switch (field.Role)
         {
             case FieldRole.Layer:

@@ -112,6 +112,8 @@ internal sealed partial class FlowReader
             return Flow.None;
         }
 
+        // Tuple's parts are taken by an extension of the framework.
+        MayUseExtensions = true;
         var whole = Use(value);
         AssignPart(target, whole.IsValue ? Flow.Derived(whole.Node) : Flow.None, value);
         return Flow.None;

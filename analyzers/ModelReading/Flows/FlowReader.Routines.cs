@@ -152,7 +152,7 @@ internal sealed partial class FlowReader
     private void HandOver(Routine routine, ParameterSyntax parameter, Flow flow, ExpressionSyntax argument)
     {
         var name = parameter.Identifier.ValueText;
-        if (flow.IsLayer && parameter.Type is { } type && !KeepsLayer(type))
+        if (flow.IsLayer && parameter.Type is { } type && !KeepsLayer(type, flow) && !TryWiden(type, flow))
         {
             UseLayer(flow, argument);
             return;
@@ -269,7 +269,7 @@ internal sealed partial class FlowReader
         var flow = Read(result);
         if (flow.Kind == FlowKind.Code)
             UseCode(flow, result);
-        if (flow.IsLayer && _graph.Owner.ResultType is { } type && !KeepsLayer(type))
+        if (flow.IsLayer && _graph.Owner.ResultType is { } type && !KeepsLayer(type, flow) && !TryWiden(type, flow))
             flow = UseLayer(flow, result);
         _graph.Owner.Results.Add(flow);
         _graph.Owner.Ends.Add(_scope.Fork());

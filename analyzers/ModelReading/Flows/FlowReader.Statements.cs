@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
@@ -109,7 +110,7 @@ internal sealed partial class FlowReader
     {
         var flow = Read(value);
         if (flow.IsLayer)
-            return KeepsLayer(type) ? flow : UseLayer(flow, value);
+            return KeepsLayer(type, flow) || TryWiden(type, flow) ? flow : UseLayer(flow, value);
 
         return type switch
         {
@@ -121,4 +122,27 @@ internal sealed partial class FlowReader
 
     /// <summary>Whether a variable of that type can hold a quantized layer as well: <c>var</c> or <c>Module&lt;...&gt;</c>.</summary>
     private static bool KeepsLayer(TypeSyntax type) => type.IsVar || SyntaxNames.LastOf(type) == "Module";
+
+    /// <summary>Writes <c>Module&lt;Tensor, Tensor&gt;</c> for the class of a layer that is of another class in the twin; false if the layer is no such module.</summary>
+    private bool TryWiden(TypeSyntax type, Flow layer)
+    {
+        if (!MapsTensorToTensor(layer))
+            return false;
+
+        _texts.Replace(_graph.RangeOf(type), _names.AnyLayer + (type is NullableTypeSyntax ? "?" : ""));
+        return true;
+    }
+
+    private bool MapsTensorToTensor(Flow layer) => layer.Kind switch
+    {
+        FlowKind.Layer => _fields.Find(layer.Field) is { } field && !IsDictionaryOrList(field) && TorchTypes.MapsTensorToTensor(TorchTypes.ClassOf(field.Type)),
+        FlowKind.Element => _fields.Find(layer.Field) is { } field && ReturnsTensor(field, isElement: true),
+        FlowKind.AnyLayer => _sets[layer.Node].Layers.All(member => MapsTensorToTensor(member.IsElement ? Flow.Element(member.Field) : Flow.Layer(member.Field))),
+        _ => false,
+    };
+
+    private static bool IsDictionaryOrList(FieldEntry field) => field.Kind == Layers.LayerKind.List;
+
+    /// <summary>Whether a variable of that type can hold what the twin has in the layer's place.</summary>
+    private bool KeepsLayer(TypeSyntax type, Flow layer) => KeepsLayer(type) || (layer.Kind == FlowKind.Layer && KeepsClass(layer));
 }

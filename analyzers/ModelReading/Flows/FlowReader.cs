@@ -90,6 +90,11 @@ internal sealed partial class FlowReader
             _scope.Set(name, IsTensor(parameter, method, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
         }
 
+        if (syntax.ExpressionBody is { Expression: ThrowExpressionSyntax whole })
+            _problems.Add(ProblemKind.ForwardThrows, whole, _members.Chain[0].Name);
+        else if (syntax.Body is { Statements: [ThrowStatementSyntax only] })
+            _problems.Add(ProblemKind.ForwardThrows, only, _members.Chain[0].Name);
+
         if (syntax.ExpressionBody is { Expression: var result })
             ReadResult(result);
         else if (syntax.Body is { } body)
@@ -108,6 +113,13 @@ internal sealed partial class FlowReader
 
     private void ReadResult(ExpressionSyntax result)
     {
+        // Only what forward gives back is the model's result.
+        if (_graph.Owner != _forward)
+        {
+            ReadReturn(result);
+            return;
+        }
+
         var inputs = new List<FlowInput>();
         var tensors = new List<FlowInput>();
         var isTensor = _forward.Code is MethodDeclarationSyntax { ReturnType: var type } && SyntaxNames.LastOf(type) == "Tensor";

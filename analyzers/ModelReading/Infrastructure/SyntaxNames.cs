@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace QuantGen.ModelReading.Infrastructure;
@@ -5,6 +8,25 @@ namespace QuantGen.ModelReading.Infrastructure;
 /// <summary>Reads names off syntax.</summary>
 internal static class SyntaxNames
 {
+    /// <summary>The text of a node on one line, without the comments in it.</summary>
+    public static string OnOneLine(SyntaxNode node)
+    {
+        var text = node.ToString();
+        if (text.IndexOfAny(['\n', '\r', '/']) < 0)
+            return text;
+
+        var line = new StringBuilder();
+        foreach (var token in node.DescendantTokens().Where(static token => token.Text.Length > 0))
+        {
+            var previous = line.Length == 0 ? ' ' : line[line.Length - 1];
+            if ((char.IsLetterOrDigit(previous) && char.IsLetterOrDigit(token.Text[0])) || previous == ',' || token.IsKind(SyntaxKind.EqualsToken) || previous == '=')
+                line.Append(' ');
+            line.Append(token.Text);
+        }
+
+        return line.ToString();
+    }
+
     /// <summary>The last simple name in a type, as <c>Module</c> of <c>nn.Module&lt;Tensor, Tensor&gt;?</c>; empty if it has none.</summary>
     public static string LastOf(TypeSyntax type) => type switch
     {

@@ -40,6 +40,18 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     /// <summary>Whether the field is declared with the class of its layer.</summary>
     public bool IsDeclared { get; set; }
 
+    /// <summary>Whether only a base class of the annotated class can see it; TorchSharp does not register it either.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether the twin's field is a <c>Module&lt;...&gt;</c>, because what the field holds changes its class.</summary>
+    public bool IsWidened { get; set; }
+
+    /// <summary>Whether it is a list of an annotated class, each element of which becomes that class's twin.</summary>
+    public bool HasTwinElements { get; set; }
+
+    /// <summary>The options of a copy of its layer, as code that makes them; null if nothing is hidden.</summary>
+    public string? CopyOptions { get; set; }
+
     /// <summary>A constant's value as written.</summary>
     public string? Constant { get; init; }
 

@@ -10,16 +10,12 @@ namespace QuantGen.ModelReading.Reading;
 
 /// <summary>Turns what was gathered of each field into the model's records, leaving out what the twin has no use for.</summary>
 /// <param name="names">Writes types.</param>
-/// <param name="owner">The class.</param>
-/// <param name="type">The class, as read.</param>
 /// <param name="binder">Told about constants of other types.</param>
 /// <param name="problems">Takes the fields whose types the twin cannot name.</param>
 /// <param name="annotations">Reads the annotations of fields.</param>
 /// <param name="options">What the class asks for.</param>
 internal sealed class FieldModels(
     TypeNames names,
-    INamedTypeSymbol owner,
-    TypeModel type,
     ExpressionBinder binder,
     ProblemList problems,
     AnnotationReader annotations,
@@ -32,7 +28,7 @@ internal sealed class FieldModels(
         var places = ImmutableArray.CreateBuilder<FieldReading>();
         foreach (var field in fields.Entries)
         {
-            if (!field.IsUsed && field.Role is not (FieldRole.Layer or FieldRole.Tensor))
+            if (field.IsHidden || (!field.IsUsed && field.Role is not (FieldRole.Layer or FieldRole.Tensor)))
                 continue;
 
             var model = Of(field);
@@ -44,11 +40,6 @@ internal sealed class FieldModels(
         return new EquatableArray<FieldModel>(models.ToImmutable());
     }
 
-    /// <summary><c>Module&lt;Tensor, Tensor&gt;</c>, as short as the class writes its own base if that is the same.</summary>
-    private string AnyLayer => TorchTypes.MapsTensorToTensor(owner)
-        ? type.BaseType
-        : "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>";
-
     private FieldModel Of(FieldEntry field)
     {
         var (text, isNullable) = names.Write(field.Type, field.Written);
@@ -58,7 +49,7 @@ internal sealed class FieldModels(
         {
             // A hidden layer class can still be converted by its base, which everyone can name.
             if (layer is { Kind: LayerKind.Annotated } && TorchTypes.MapsTensorToTensor(field.Type))
-                (text, layer) = (AnyLayer, new LayerModel(LayerKind.Unknown, AnyLayer, IsDeclared: true, TwinType: null));
+                (text, layer) = (names.AnyLayer, new LayerModel(LayerKind.Unknown, names.AnyLayer, IsDeclared: true, TwinType: null));
             else if (field.Role != FieldRole.Constant)
                 problems.Add(ProblemKind.InaccessibleType, field.Name, field.Name.ValueText, field.Written?.ToString() ?? field.Type.Name);
         }
@@ -69,7 +60,7 @@ internal sealed class FieldModels(
             isNullable,
             field.Role,
             layer,
-            SyntaxFacts.GetText(field.Symbol is IParameterSymbol ? Accessibility.Private : field.Symbol.DeclaredAccessibility),
+            SyntaxFacts.GetText(AccessibilityOf(field.Symbol)),
             field.Symbol is IPropertySymbol,
             IsReadOnly: !field.IsAssigned,
             field.HasAttributes ? ComponentName(field.Symbol) : null,
@@ -81,6 +72,15 @@ internal sealed class FieldModels(
         };
     }
 
+    /// <summary>Nothing derives from the twin, so nothing in it is protected.</summary>
+    private static Accessibility AccessibilityOf(ISymbol symbol) => symbol switch
+    {
+        IParameterSymbol => Accessibility.Private,
+        { DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal } => Accessibility.Private,
+        { DeclaredAccessibility: Accessibility.ProtectedOrInternal } => Accessibility.Internal,
+        _ => symbol.DeclaredAccessibility,
+    };
+
     private LayerModel LayerOf(FieldEntry field, string text) => new(
         field.Kind,
         field.LayerName.Length == 0 ? text : field.LayerName,
@@ -89,18 +89,45 @@ internal sealed class FieldModels(
         {
             LayerKind.Annotated => TwinType(text, field.LayerName),
             LayerKind.List => ListType(field, text),
+            _ when field.IsWidened => WidenedType(field.Type),
             _ => null,
-        });
+        })
+    {
+        CopyOptions = field.CopyOptions,
+        HasTwinElements = field.HasTwinElements,
+    };
 
-    /// <summary>Converted elements need not have the class of the float ones, only its base.</summary>
-    private string? ListType(FieldEntry field, string text) =>
-        TorchTypes.IsModuleBase(((INamedTypeSymbol)field.Type).TypeArguments[0])
-            ? null
-            : text.Substring(0, text.IndexOf('<')) + "<" + AnyLayer + ">";
+    /// <summary>Elements of an annotated class become its twins; other converted elements need not have the class of the float ones, only its base.</summary>
+    private string? ListType(FieldEntry field, string text)
+    {
+        var element = ((INamedTypeSymbol)field.Type).TypeArguments[0];
+        var start = text.IndexOf('<') + 1;
+        if (field.HasTwinElements)
+            return text.Substring(0, start) + TwinType(text.Substring(start, text.Length - start - 1), element.Name) + ">";
+        return TorchTypes.IsModuleBase(element) ? null : text.Substring(0, start) + names.AnyLayer + ">";
+    }
 
-    /// <summary>The twin stands beside its class, so its name is the class's with another last part.</summary>
-    private static string TwinType(string text, string className) =>
-        text.EndsWith(className, StringComparison.Ordinal) ? text.Substring(0, text.Length - className.Length) + TypeReader.TwinName(className) : text;
+    /// <summary>The module class that any conversion of what the field holds derives from.</summary>
+    private string WidenedType(ITypeSymbol held) =>
+        TorchTypes.MapsTensorToTensor(TorchTypes.ClassOf(held)) ? names.AnyLayer : names.Write(TorchTypes.CallableBase(TorchTypes.ClassOf(held))!, written: null).Text;
+
+    /// <summary>The twin stands beside its class, so its name is the class's with another last part; type arguments stay.</summary>
+    private static string TwinType(string text, string className)
+    {
+        var depth = 0;
+        var end = text.Length;
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            depth += text[i] == '>' ? 1 : text[i] == '<' ? -1 : 0;
+            if (text[i] == '<' && depth == 0 && end == text.Length)
+                end = i;
+        }
+
+        var start = end - className.Length;
+        return start >= 0 && string.CompareOrdinal(text, start, className, 0, className.Length) == 0
+            ? text.Substring(0, start) + TypeReader.TwinName(className) + text.Substring(end)
+            : text;
+    }
 
     private string? ComponentName(ISymbol symbol)
     {

@@ -24,7 +24,7 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry)
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry && (!entry.IsHidden || fields.Find(entry.Name.ValueText) is null))
                 fields.Add(entry);
         }
 
@@ -50,12 +50,23 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
         if (name == default)
             return null;
 
-        var role = TorchTypes.IsModule(field.Type) ? FieldRole.Layer : TorchTypes.IsTensor(field.Type) ? FieldRole.Tensor : FieldRole.Value;
-        var entry = new FieldEntry(symbol, field.Type, name, written, role);
-        if (role == FieldRole.Layer)
+        var isInherited = !SymbolEqualityComparer.Default.Equals(field.ContainingType, chain[0]);
+        var type = TorchTypes.ClassOf(field.Type);
+        var role = TorchTypes.IsModule(type) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
+        var entry = new FieldEntry(symbol, field.Type, name, isInherited && MentionsParameter(written, field.ContainingType) ? null : written, role)
+        {
+            IsHidden = isInherited && symbol.DeclaredAccessibility == Accessibility.Private,
+        };
+        if (role == FieldRole.Layer && !entry.IsHidden)
             ReadLayer(entry, field.IsReadOnly || symbol is IPropertySymbol { SetMethod: null });
         return entry;
     }
+
+    /// <summary>Whether a type is written with a type parameter of the base, which means nothing in the twin.</summary>
+    private static bool MentionsParameter(TypeSyntax? written, INamedTypeSymbol owner) =>
+        owner.IsGenericType
+        && written is not null
+        && written.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => owner.TypeParameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
 
     private void ReadLayer(FieldEntry entry, bool isReadOnly)
     {
@@ -70,7 +81,12 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
             if (creations.LayerOf(entry.Name.ValueText, isReadOnly) is { } created)
                 SetLayer(entry, created, isDeclared: false);
             else if (!TorchTypes.MapsTensorToTensor(entry.Type))
-                problems.Add(ProblemKind.UnknownLayer, entry.Name, entry.Name.ValueText, entry.Written!.ToString());
+                problems.Add(ProblemKind.UnknownLayer, entry.Name, entry.Name.ValueText, entry.Written?.ToString() ?? entry.Type.Name);
+        }
+        else if (entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true })
+        {
+            // Which class it is, and whether that is annotated, only run time tells.
+            entry.IsDeclared = entry.IsWidened = true;
         }
         else
         {
@@ -92,18 +108,22 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
         entry.IsDeclared = isDeclared;
     }
 
-    /// <summary>The runtime converts lists of modules of any kind, and of such as take one tensor and give one back.</summary>
+    /// <summary>The runtime converts lists of modules of any kind, and of such as take one tensor and give one back; annotated classes have their twins.</summary>
     private void CheckElements(FieldEntry entry)
     {
         foreach (var element in ((INamedTypeSymbol)entry.Type).TypeArguments)
         {
             var isAnyModule = element is INamedTypeSymbol { IsGenericType: false } && TorchTypes.IsModuleBase(element);
-            if (!isAnyModule && !TorchTypes.MapsTensorToTensor(element))
+            if (isAnyModule || TorchTypes.MapsTensorToTensor(element))
+                continue;
+
+            entry.HasTwinElements = TorchTypes.AnnotationOf(element) is not null && !element.IsAbstract && TorchTypes.AttributeOf(element, "KeepFloatAttribute") is null;
+            if (!entry.HasTwinElements)
                 problems.Add(ProblemKind.ListElement, entry.Name, entry.Name.ValueText, element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
     }
 
-    private static void ReadParameters(INamedTypeSymbol type, TypeDeclarationSyntax part, ParameterListSyntax parameters, FieldTable fields)
+    private void ReadParameters(INamedTypeSymbol type, TypeDeclarationSyntax part, ParameterListSyntax parameters, FieldTable fields)
     {
         foreach (var constructor in type.InstanceConstructors)
         {
@@ -113,7 +133,13 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
             for (var i = 0; i < constructor.Parameters.Length && i < parameters.Parameters.Count; i++)
             {
                 var syntax = parameters.Parameters[i];
-                fields.Add(new FieldEntry(constructor.Parameters[i], constructor.Parameters[i].Type, syntax.Identifier, syntax.Type, FieldRole.Value));
+                if (type.Equals(chain[0], SymbolEqualityComparer.Default) || fields.Find(syntax.Identifier.ValueText) is null)
+                {
+                    fields.Add(new FieldEntry(constructor.Parameters[i], constructor.Parameters[i].Type, syntax.Identifier, syntax.Type, FieldRole.Value)
+                    {
+                        IsHidden = !type.Equals(chain[0], SymbolEqualityComparer.Default),
+                    });
+                }
             }
         }
     }

@@ -13,9 +13,11 @@ internal sealed class FieldTable
     /// <summary>Adds a field; of two with one name, as a field and a primary constructor's parameter, code means the first.</summary>
     public void Add(FieldEntry entry)
     {
+        if (_byName.ContainsKey(entry.Name.ValueText))
+            return;
+
+        _byName.Add(entry.Name.ValueText, entry);
         _entries.Add(entry);
-        if (!_byName.ContainsKey(entry.Name.ValueText))
-            _byName.Add(entry.Name.ValueText, entry);
     }
 
     /// <summary>The field of that name, or null.</summary>

@@ -53,7 +53,7 @@ internal sealed class FileUsings
     public EquatableArray<string> OfNamespaces(bool keepsNamespaces, bool keepsStatics) => Texts(_ofNamespaces, keepsNamespaces, keepsStatics);
 
     private static EquatableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
-        usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => directive.ToString()).Distinct(StringComparer.Ordinal).ToEquatableArray();
+        usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => SyntaxNames.OnOneLine(directive)).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
     private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)
@@ -63,7 +63,7 @@ internal sealed class FileUsings
         if (directive.Alias is not null || (directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? keepsStatics : keepsNamespaces))
             return true;
 
-        var name = directive.NamespaceOrType.ToString();
+        var name = SyntaxNames.OnOneLine(directive.NamespaceOrType);
         return name == "TorchSharp" || name.StartsWith("TorchSharp.", StringComparison.Ordinal) || name.StartsWith("global::TorchSharp", StringComparison.Ordinal);
     }
 

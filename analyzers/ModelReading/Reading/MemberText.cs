@@ -36,7 +36,7 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     }
 
     /// <summary>Whether it begins with a documentation comment.</summary>
-    public bool IsDocumented => Member.GetLeadingTrivia().Any(static trivia => IsDocumentation(trivia));
+    public bool IsDocumented => Member.GetLeadingTrivia().Any(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
 
     /// <summary>A stretch of the file as one of the texts of all members.</summary>
     public TextRange RangeOf(TextSpan span) => new(span.Start - Start + Offset, span.Length);
@@ -109,6 +109,11 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
 
         return first;
     }
+
+    /// <summary>Where a build makes no documentation file, its comments are like any other to the compiler.</summary>
+    private static bool IsUnreadDocumentation(SyntaxTrivia trivia) =>
+        (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", StringComparison.Ordinal))
+        || (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia) && trivia.ToString().StartsWith("/**", StringComparison.Ordinal));
 
     private static bool IsDocumentation(SyntaxTrivia trivia) =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia);

@@ -66,6 +66,8 @@ internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax dec
                 Check(quantized, "QuantGen.Modules", taken);
             if (!field.IsDeclared)
                 Check(layer.Name, "TorchSharp.Modules", taken);
+            if (HiddenOptions.Of(layer.Name) is var (record, _))
+                Check(record, "QuantGen.Modules", taken);
         }
 
         // The framework has a type of this name, too. Binding it is cheaper than a lookup of everything that it might be.

@@ -49,6 +49,21 @@ internal static class TorchTypes
         return null;
     }
 
+    /// <summary>The class that stands for a type: of a type parameter the one that it must derive from.</summary>
+    public static ITypeSymbol ClassOf(ITypeSymbol type)
+    {
+        if (type is not ITypeParameterSymbol parameter)
+            return type;
+
+        foreach (var constraint in parameter.ConstraintTypes)
+        {
+            if (IsModule(ClassOf(constraint)))
+                return ClassOf(constraint);
+        }
+
+        return type;
+    }
+
     /// <summary>Whether a module's call gives one tensor back.</summary>
     public static bool ReturnsTensor(ITypeSymbol type) => CallableBase(type) is { } callable && IsTensor(callable.TypeArguments[^1]);
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Reading;
 
@@ -8,8 +9,9 @@ namespace QuantGen.ModelReading.Reading;
 /// full. The twin stands in the same namespace and the same containing types, but not inside the class.
 /// </summary>
 /// <param name="owner">The annotated class.</param>
-/// <param name="file">The file whose using directives the twin carries over.</param>
-internal sealed class TypeNames(INamedTypeSymbol owner, SyntaxTree file)
+/// <param name="files">The files whose using directives the twin carries over.</param>
+/// <param name="baseType">TorchSharp's class that the class derives from, as written.</param>
+internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<SyntaxTree> files, string baseType)
 {
     private static readonly SymbolDisplayFormat s_full =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
@@ -25,10 +27,10 @@ internal sealed class TypeNames(INamedTypeSymbol owner, SyntaxTree file)
         var isNullable = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
         var bare = written is NullableTypeSyntax { ElementType: var element } && type.IsReferenceType ? element : written;
 
-        if (bare is not null && bare.SyntaxTree == file && !Mentions(type, IsInsideOwner))
+        if (bare is not null && files.Contains(bare.SyntaxTree) && !Mentions(type, IsInsideOwner))
         {
             NeedsOtherUsings |= Mentions(type, IsFromElsewhere);
-            return (bare.ToString(), isNullable);
+            return (SyntaxNames.OnOneLine(bare), isNullable);
         }
 
         if (type is INamedTypeSymbol { IsGenericType: false, ContainingType: { } outer } && SymbolEqualityComparer.Default.Equals(outer, owner))
@@ -36,6 +38,11 @@ internal sealed class TypeNames(INamedTypeSymbol owner, SyntaxTree file)
 
         return (type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_full), isNullable);
     }
+
+    /// <summary><c>Module&lt;Tensor, Tensor&gt;</c>, as short as the class writes its own base if that is the same.</summary>
+    public string AnyLayer => field ??= TorchTypes.MapsTensorToTensor(owner)
+        ? baseType
+        : "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>";
 
     /// <summary>How the twin names the class that a static member or nested type stands in.</summary>
     public string Reference(INamedTypeSymbol type) =>

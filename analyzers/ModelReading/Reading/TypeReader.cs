@@ -26,7 +26,9 @@ internal static class TypeReader
             MetadataName(type),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             ContainingTypes(type, declaration, problems),
-            BaseType(type));
+            BaseType(type),
+            TypeParameters(declaration),
+            Constraints(type));
     }
 
     /// <summary>The name of the class's twin.</summary>
@@ -43,7 +45,6 @@ internal static class TypeReader
             { IsStatic: true } => "static",
             { IsAbstract: true } => "abstract",
             { IsFileLocal: true } => "local to its file",
-            _ when IsGeneric(type) => "generic",
             _ => null,
         };
         if (obstacle is not null)
@@ -52,10 +53,11 @@ internal static class TypeReader
 
     private static void CheckBase(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)
     {
+        var torch = MemberTable.ChainOf(type)[^1].BaseType;
         if (!TorchTypes.IsModule(type))
             problems.Add(ProblemKind.NotModule, declaration.Identifier, type.Name);
-        else if (!TorchTypes.IsModuleBase(type.BaseType))
-            problems.Add(ProblemKind.UserBase, declaration.Identifier, type.Name, type.BaseType!.Name);
+        else if (!TorchTypes.IsModuleBase(torch))
+            problems.Add(ProblemKind.UserBase, declaration.Identifier, type.Name, torch!.Name);
     }
 
     private static void CheckNames(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)
@@ -65,7 +67,7 @@ internal static class TypeReader
         foreach (var sibling in siblings)
         {
             // The twin is partial: a part of it that the user writes is no other class.
-            if (sibling.Arity == 0 && !IsPartialTwin(sibling))
+            if (sibling.Arity == type.Arity && !IsPartialTwin(sibling))
             {
                 problems.Add(ProblemKind.NameTaken, declaration.Identifier, type.Name, twin);
                 break;
@@ -97,17 +99,6 @@ internal static class TypeReader
         return !sibling.DeclaringSyntaxReferences.IsEmpty;
     }
 
-    private static bool IsGeneric(INamedTypeSymbol? type)
-    {
-        for (; type is not null; type = type.ContainingType)
-        {
-            if (type.IsGenericType)
-                return true;
-        }
-
-        return false;
-    }
-
     private static EquatableArray<ContainingTypeModel> ContainingTypes(
         INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)
     {
@@ -123,7 +114,7 @@ internal static class TypeReader
             var keyword = outer is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not 0 } record
                 ? record.Keyword.ValueText + " " + record.ClassOrStructKeyword.ValueText
                 : outer.Keyword.ValueText;
-            containers.Insert(0, new ContainingTypeModel(keyword, outer.Identifier.Text));
+            containers.Insert(0, new ContainingTypeModel(keyword, outer.Identifier.Text + TypeParameters(outer)));
         }
 
         return new EquatableArray<ContainingTypeModel>(containers.ToImmutable());
@@ -131,13 +122,39 @@ internal static class TypeReader
 
     private static string BaseType(INamedTypeSymbol type)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences)
+        var last = MemberTable.ChainOf(type)[^1];
+        foreach (var reference in last.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is TypeDeclarationSyntax { BaseList.Types: [var first, ..] })
-                return first.Type.ToString();
+            if (reference.GetSyntax() is not TypeDeclarationSyntax { BaseList.Types: [{ Type: var written }, ..] })
+                continue;
+
+            // The base's type parameters mean nothing beside the class.
+            var isOwn = last.Equals(type, SymbolEqualityComparer.Default);
+            var isFree = !written.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => last.TypeParameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
+            return isOwn || isFree ? SyntaxNames.OnOneLine(written) : last.BaseType!.ToDisplayString(
+                SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
         }
 
         return "";
+    }
+
+    private static string TypeParameters(TypeDeclarationSyntax declaration) =>
+        declaration.TypeParameterList is { Parameters: var parameters }
+            ? "<" + string.Join(", ", parameters.Select(static parameter => parameter.Identifier.Text)) + ">"
+            : "";
+
+    private static EquatableArray<string> Constraints(INamedTypeSymbol type)
+    {
+        if (!type.IsGenericType)
+            return default;
+
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is TypeDeclarationSyntax { ConstraintClauses: { Count: > 0 } clauses })
+                return clauses.Select(static clause => clause.ToString()).ToEquatableArray();
+        }
+
+        return default;
     }
 
     private static string MetadataName(INamedTypeSymbol type)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Annotations;
 
@@ -22,6 +23,5 @@ internal sealed class AnnotationView(AttributeSyntax syntax, SemanticModel model
     };
 
     /// <summary>Whether a field carries <c>[KeepFloat]</c>.</summary>
-    public static bool IsKeptFloat(ISymbol field) => field.GetAttributes().Any(static attribute =>
-        attribute.AttributeClass is { Name: "KeepFloatAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } });
+    public static bool IsKeptFloat(ISymbol field) => TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null;
 }

@@ -22,6 +22,8 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
     private readonly ConcurrentDictionary<IMethodSymbol, Routine> _routines = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _members = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ImmutableDictionary<IMethodSymbol, Routine>> _inherited = new(
+        () => BaseRoutines.Read(type, symbols), LazyThreadSafetyMode.PublicationOnly);
 
     public INamedTypeSymbol Type => type;
 
@@ -61,9 +63,16 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         }
     }
 
-    /// <summary>Everything of one kind that happens when a <c>forward</c> of the class runs, in the order of evaluation.</summary>
-    public IReadOnlyList<CallPath> InForward(RoutineEventKind kind) =>
-        [.. Ordered().Where(routine => symbols.IsForward(routine.Symbol)).SelectMany(routine => From(routine, kind))];
+    /// <summary>
+    /// Everything of one kind that happens when a <c>forward</c> of the class runs, its own or one that it inherits, in the order of
+    /// evaluation.
+    /// </summary>
+    public IReadOnlyList<CallPath> InForward(RoutineEventKind kind)
+    {
+        var own = Ordered().Where(routine => symbols.IsForward(routine.Symbol)).ToImmutableArray();
+        var inherited = own.IsEmpty && BaseRoutines.ForwardOf(type, symbols) is { } forward ? Routine(forward) : null;
+        return [.. (inherited is null ? own : [inherited]).SelectMany(routine => From(routine, kind))];
+    }
 
     /// <summary>Everything of one kind that happens when a routine runs, in the order of evaluation.</summary>
     public IReadOnlyList<CallPath> From(Routine root, RoutineEventKind kind)
@@ -109,8 +118,16 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         }
     }
 
-    private Routine? Callee(RoutineEvent @event) =>
-        @event is { Kind: RoutineEventKind.Routine, Symbol: IMethodSymbol method } && _routines.TryGetValue(method, out var routine)
-            ? routine
-            : null;
+    private Routine? Callee(RoutineEvent @event) => @event is { Kind: RoutineEventKind.Routine, Symbol: IMethodSymbol method }
+        ? Routine(CallsBase(@event.Operation) ? method : BaseRoutines.Override(method, type))
+        : null;
+
+    private Routine? Routine(IMethodSymbol method) =>
+        _routines.TryGetValue(method, out var own) ? own
+        : SymbolEqualityComparer.Default.Equals(method.ContainingType, type) ? null
+        : _inherited.Value.TryGetValue(method, out var inherited) ? inherited
+        : null;
+
+    private static bool CallsBase(IOperation call) =>
+        call is IInvocationOperation { IsVirtual: false, Instance.Syntax: BaseExpressionSyntax };
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -26,19 +28,28 @@ public abstract class ModelRuleAnalyzer : DiagnosticAnalyzer
         {
             var classes = ModelClasses.Of(start.Compilation);
             if (classes.Symbols is not null)
-                start.RegisterSymbolStartAction(symbol => Follow(symbol, classes), SymbolKind.NamedType);
+            {
+                // What stands in a base class is come upon in every class that derives from it, and said once.
+                var reported = new ConcurrentDictionary<(Location Place, string Message), bool>();
+                start.RegisterSymbolStartAction(symbol => Follow(symbol, classes, reported), SymbolKind.NamedType);
+            }
         });
     }
 
     /// <summary>Reports what is wrong with a class.</summary>
     private protected abstract void Analyze(ModelClass model, Action<Diagnostic> report);
 
-    private void Follow(SymbolStartAnalysisContext context, ModelClasses classes)
+    private void Follow(
+        SymbolStartAnalysisContext context, ModelClasses classes, ConcurrentDictionary<(Location Place, string Message), bool> reported)
     {
         if (classes.Find((INamedTypeSymbol)context.Symbol) is not { } model)
             return;
 
         context.RegisterOperationBlockAction(model.Add);
-        context.RegisterSymbolEndAction(end => Analyze(model, end.ReportDiagnostic));
+        context.RegisterSymbolEndAction(end => Analyze(model, diagnostic =>
+        {
+            if (reported.TryAdd((diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
+                end.ReportDiagnostic(diagnostic);
+        }));
     }
 }

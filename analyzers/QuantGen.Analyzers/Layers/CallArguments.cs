@@ -47,7 +47,8 @@ internal readonly struct CallArguments(IInvocationOperation call)
         var factors = new double[numbers.Count];
         for (var i = 0; i < factors.Length; i++)
         {
-            if (numbers[i].WithoutConversions().ConstantValue is not { HasValue: true, Value: IConvertible number and not string and not bool })
+            var constant = numbers[i].WithoutConversions().ConstantValue;
+            if (constant is not { HasValue: true, Value: IConvertible number and not string and not bool })
                 return null;
             factors[i] = number.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
         }

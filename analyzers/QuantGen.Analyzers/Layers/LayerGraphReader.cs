@@ -22,7 +22,10 @@ internal sealed class LayerGraphReader(ModelView model)
     public LayerGraph Read()
     {
         var reading = model.Reading;
-        var fields = reading.Fields.ToDictionary(static field => field.Model.Name, StringComparer.Ordinal);
+        var fields = new Dictionary<string, FieldReading>(StringComparer.Ordinal);
+        foreach (var field in reading.Fields)
+            fields[field.Model.Name] = field;
+
         var nodes = reading.Model!.Forward.Nodes;
         var ends = new (Step First, Step Last)?[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
@@ -88,7 +91,9 @@ internal sealed class LayerGraphReader(ModelView model)
         var creation = creations is [InvocationExpressionSyntax only] ? only : null;
         if (layer.Kind == LayerKind.Sequential)
         {
-            return creation is not null && !_sequentials.IsExtended(call.Field) && Open(creation, call.Field, field.Model.KeepFloat) is { } ends
+            return creation is not null
+                && !_sequentials.IsExtended(call.Field)
+                && Open(creation, call.Field, field.Model.KeepFloat) is { } ends
                 ? ends
                 : Opaque(syntax, place, call.Field);
         }
@@ -120,7 +125,9 @@ internal sealed class LayerGraphReader(ModelView model)
         {
             var (child, name) = children[i];
             var path = field.Length == 0 ? "" : $"{field}.{name}";
-            var ends = child is InvocationExpressionSyntax call && ModelView.NameOf(call) == "Sequential" && Open(call, path, staysFloat) is { } inner
+            var ends = child is InvocationExpressionSyntax call
+                && ModelView.NameOf(call) == "Sequential"
+                && Open(call, path, staysFloat) is { } inner
                 ? inner
                 : StepsOfChild(child, creation, path, field, staysFloat);
             if (last is not null)

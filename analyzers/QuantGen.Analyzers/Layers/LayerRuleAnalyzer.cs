@@ -48,7 +48,8 @@ public abstract class LayerRuleAnalyzer : DiagnosticAnalyzer
     /// <summary>Reports what is wrong with a class.</summary>
     private protected abstract void Analyze(ModelView model, Action<Diagnostic> report);
 
-    private void Look(SymbolAnalysisContext context, ModelViews views, ConcurrentDictionary<(Location Place, string Message), bool> reported)
+    private void Look(
+        SymbolAnalysisContext context, ModelViews views, ConcurrentDictionary<(Location Place, string Message), bool> reported)
     {
         if (views.View((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } model)
             return;

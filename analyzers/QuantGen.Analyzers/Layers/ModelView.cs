@@ -58,7 +58,8 @@ internal sealed class ModelView
         var name = NameOf(call);
         return name is not null
             && KnownLayers.Find(name) is not null
-            && OperationAt(call) is IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "nn" or "torch" } } } operation
+            && OperationAt(call) is IInvocationOperation operation
+            && operation.TargetMethod is { IsStatic: true, ContainingType.Name: "nn" or "torch" }
             ? new LayerCreation(name, operation)
             : null;
     }
@@ -67,7 +68,8 @@ internal sealed class ModelView
     public Location PlaceOf(string property)
     {
         var annotation = TorchTypes.AnnotationOf(Type)?.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
-        var argument = annotation?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
+        var argument = annotation?.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
         return (argument?.Expression ?? annotation?.Name ?? (SyntaxNode)Reading.Declaration).GetLocation();
     }
 

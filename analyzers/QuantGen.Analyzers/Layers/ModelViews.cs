@@ -9,13 +9,13 @@ namespace QuantGen.Analyzers.Layers;
 /// <param name="compilation">The compilation.</param>
 internal sealed class ModelViews(Compilation compilation)
 {
-    private static readonly ConditionalWeakTable<Compilation, ModelViews> s_all = new();
+    private static readonly ConditionalWeakTable<Compilation, ModelViews> _all = new();
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, ModelView?> _views = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = [];
 
     /// <summary>The views of a compilation. They live as long as it does.</summary>
-    public static ModelViews Of(Compilation compilation) => s_all.GetValue(compilation, static key => new ModelViews(key));
+    public static ModelViews Of(Compilation compilation) => _all.GetValue(compilation, static key => new ModelViews(key));
 
     /// <summary>The view on a class; null if it is not annotated, or has nothing that could be looked at.</summary>
     public ModelView? View(INamedTypeSymbol type, CancellationToken cancellation)

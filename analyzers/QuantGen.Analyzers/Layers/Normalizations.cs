@@ -5,11 +5,11 @@ namespace QuantGen.Analyzers.Layers;
 /// <summary>Layers that bring channels to one scale.</summary>
 internal static class Normalizations
 {
-    private static readonly HashSet<string> s_other = new(
+    private static readonly HashSet<string> _other = new(
         ["GroupNorm", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", "LayerNorm", "LocalResponseNorm"], StringComparer.Ordinal);
 
     /// <summary>Whether a layer is a normalization other than BatchNorm.</summary>
-    public static bool IsOther(string layer) => s_other.Contains(layer);
+    public static bool IsOther(string layer) => _other.Contains(layer);
 
     /// <summary>Whether a step is a normalization of any kind, or something of which nobody knows whether it is one.</summary>
     public static bool IsKnownOrHidden(Step step) =>

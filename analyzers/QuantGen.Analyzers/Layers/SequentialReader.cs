@@ -46,6 +46,7 @@ internal sealed class SequentialReader(ModelView model)
             .SelectMany(static part => part.DescendantNodes())
             .OfType<MemberAccessExpressionSyntax>()
             .Where(static access => access.Name.Identifier.ValueText is "append" or "Add" or "add_module" or "register_module" or "Insert")
-            .Select(static access => access.Expression is MemberAccessExpressionSyntax { Name: var own } ? own.ToString() : access.Expression.ToString()),
+            .Select(static access => access.Expression)
+            .Select(static container => (container is MemberAccessExpressionSyntax { Name: var own } ? own : container).ToString()),
         StringComparer.Ordinal);
 }

@@ -27,6 +27,8 @@ internal enum StepKind
     /// <summary>What forward gives back.</summary>
     Result,
 
-    /// <summary>Something of which nothing is known: a block, a layer made elsewhere, what stands around a Sequential that no call reaches.</summary>
+    /// <summary>
+    /// Something of which nothing is known: a block, a layer made elsewhere, what stands around a Sequential that no call reaches.
+    /// </summary>
     Opaque,
 }

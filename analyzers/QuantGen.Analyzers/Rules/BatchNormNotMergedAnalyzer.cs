@@ -47,7 +47,8 @@ public sealed class BatchNormNotMergedAnalyzer() : LayerRuleAnalyzer(Rule)
         return source switch
         {
             { IsConvolution: true } => source.Container == norm.Container ? null : $"'{source.DisplayName}' in another container",
-            { Kind: StepKind.Layer, LayerKind: LayerKind.Linear } => source.Container == norm.Container && norm.Container is not null ? null : $"the linear layer '{source.DisplayName}'",
+            { Kind: StepKind.Layer, LayerKind: LayerKind.Linear, Container: { } around } when around == norm.Container => null,
+            { Kind: StepKind.Layer, LayerKind: LayerKind.Linear } => $"the linear layer '{source.DisplayName}'",
             { Kind: StepKind.Layer } => $"'{source.DisplayName}', a {source.Name}",
             { Kind: StepKind.Input } => $"the input '{source.DisplayName}'",
             { Kind: StepKind.Sum } => "a sum",

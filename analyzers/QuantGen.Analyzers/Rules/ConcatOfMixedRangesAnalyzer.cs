@@ -36,8 +36,11 @@ public sealed class ConcatOfMixedRangesAnalyzer() : LayerRuleAnalyzer(Rule)
 
     private static bool IsBounded(Step step) => step.Kind is StepKind.Layer or StepKind.Operation && Activations.IsBounded(step.Name);
 
-    private static bool IsUnbounded(Step step) => step.IsWeighted || step.IsBatchNorm || step.Kind == StepKind.Sum
-        || (step.IsActivation && Activations.LayerOf(step.Name) is "ReLU" or "LeakyReLU" or "SiLU" or "GELU" or "Hardswish" or "PReLU" or "ELU");
+    private static bool IsUnbounded(Step step) =>
+        step.IsWeighted
+        || step.IsBatchNorm
+        || step.Kind == StepKind.Sum
+        || (step.IsActivation && (Activations.LayerOf(step.Name) == "ReLU" || Activations.IsUnclipped(step.Name)));
 
     private static string RangeOf(Step step) => Activations.LayerOf(step.Name) == "Tanh" ? "(-1, 1)" : "(0, 1)";
 }

@@ -47,9 +47,12 @@ public sealed class ConvolutionShapeAnalyzer() : LayerRuleAnalyzer(Rule, PowerOf
             return null;
         if (creation.IsDepthwise)
         {
-            return (height, width, down, across) is (3, 3, 1 or 2, 1 or 2) or (5, 5, 1 or 2, 1 or 2) or (7, 7, 1 or 2, 1 or 2) && down == across
+            return height == width && height is 3 or 5 or 7 && down == across && down is 1 or 2
                 ? null
-                : new Finding(atKernel, $"a depthwise kernel of {kernel} at stride {Shape(down, across)}", "use 3x3, 5x5 or 7x7 at stride 1 or 2");
+                : new Finding(
+                    atKernel,
+                    $"a depthwise kernel of {kernel} at stride {Shape(down, across)}",
+                    "use 3x3, 5x5 or 7x7 at stride 1 or 2");
         }
 
         var atStride = creation.PlaceOf("stride", "kernel_size");

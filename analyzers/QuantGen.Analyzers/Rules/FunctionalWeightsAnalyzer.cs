@@ -20,7 +20,7 @@ public sealed class FunctionalWeightsAnalyzer() : LayerRuleAnalyzer(Rule)
         "The twin quantizes layers. A function that is handed its weights computes as before, in float.",
         HelpLinks.Base + DiagnosticIds.FunctionalWeights + HelpLinks.Extension);
 
-    private static readonly Dictionary<string, string> s_layers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _layers = new(StringComparer.Ordinal)
     {
         ["batch_norm"] = "BatchNorm2d",
         ["conv1d"] = "Conv1d",
@@ -37,8 +37,9 @@ public sealed class FunctionalWeightsAnalyzer() : LayerRuleAnalyzer(Rule)
         foreach (var step in model.Steps)
         {
             if (step.Kind != StepKind.Operation
-                || !s_layers.TryGetValue(step.Name, out var layer)
-                || model.OperationAt(step.Syntax) is not IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "functional" or "torch" } type } })
+                || !_layers.TryGetValue(step.Name, out var layer)
+                || model.OperationAt(step.Syntax) is not IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type } }
+                || type.Name is not ("functional" or "torch"))
             {
                 continue;
             }

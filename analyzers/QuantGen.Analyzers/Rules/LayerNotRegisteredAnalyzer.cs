@@ -33,11 +33,12 @@ public sealed class LayerNotRegisteredAnalyzer() : ModelRuleAnalyzer(Rule)
         if (routines.Any(static routine => Any(routine, RoutineEventKind.Registration)))
             ReportLate(model, own, routines, report);
         else if (model.Symbols.IsModuleBase(model.Type.BaseType)
+            && !model.Type.IsAbstract
             && !routines.Any(static routine => Any(routine, RoutineEventKind.RegistrationByName)))
             ReportNever(model, own, report);
     }
 
-    // A class whose base is the user's may be registered there, so only direct children of Module come here.
+    // A class whose base is the user's may be registered there, and an abstract one where it is derived from.
     private static void ReportNever(ModelClass model, ImmutableArray<ISymbol> layers, Action<Diagnostic> report)
     {
         if (layers.IsEmpty)

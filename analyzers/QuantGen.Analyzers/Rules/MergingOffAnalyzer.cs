@@ -23,7 +23,10 @@ public sealed class MergingOffAnalyzer() : LayerRuleAnalyzer(Rule, PowerOfTwo)
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
-        if (!model.Options.FoldBatchNorm && model.Creations.Any(static creation => KnownLayers.Find(creation.Layer)!.Kind == LayerKind.BatchNorm))
+        if (!model.Options.FoldBatchNorm
+            && model.Creations.Any(static creation => KnownLayers.Find(creation.Layer)!.Kind == LayerKind.BatchNorm))
+        {
             report(Diagnostic.Create(Rule, model.PlaceOf("FoldBatchNorm"), model.Type.Name, model.Options.Target));
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class NeverCalledAnalyzer() : LayerRuleAnalyzer(Rule)
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
-        if (!LayerGraphReader.CanFollow(model.Reading))
+        if (!LayerGraphReader.CanFollow(model.Reading) || model.Parts.Any(WalksOverChildren))
             return;
 
         foreach (var field in model.Reading.Fields)
@@ -39,6 +39,12 @@ public sealed class NeverCalledAnalyzer() : LayerRuleAnalyzer(Rule)
         }
     }
 
+    // Who goes through all children calls them without their names.
+    private static bool WalksOverChildren(TypeDeclarationSyntax part) => part.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Any(static call =>
+            ModelView.NameOf(call) is "children" or "named_children" or "modules" or "named_modules"
+            && call.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null);
+
     private static bool IsUsed(string field, TypeDeclarationSyntax part) => part.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Any(name => name.Identifier.ValueText == field && IsUse(name));
 
@@ -48,7 +54,8 @@ public sealed class NeverCalledAnalyzer() : LayerRuleAnalyzer(Rule)
         SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : name;
         return name.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
         {
-            ConstructorDeclarationSyntax or FieldDeclarationSyntax => whole.Parent is not (AssignmentExpressionSyntax or MemberAccessExpressionSyntax)
+            ConstructorDeclarationSyntax or FieldDeclarationSyntax =>
+                whole.Parent is not (AssignmentExpressionSyntax or MemberAccessExpressionSyntax)
                 && !(whole.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && Registers(call)),
             MethodDeclarationSyntax { Identifier.ValueText: "Dispose" } => false,
             _ => whole.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != whole,

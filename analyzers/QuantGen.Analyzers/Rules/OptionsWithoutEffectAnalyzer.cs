@@ -7,7 +7,7 @@ using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG2011: an annotation on a field that holds nothing which could be quantized.</summary>
+/// <summary>QG2010: an annotation on a field that holds nothing which could be quantized.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule)
 {
@@ -49,5 +49,6 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
     // Layers whose float copy runs at another width on some target.
     private static bool TakesAnnotation(string layer) => layer.StartsWith("MaxPool", StringComparison.Ordinal)
         || layer.StartsWith("InstanceNorm", StringComparison.Ordinal)
-        || layer is "LSTM" or "GRU" or "RNN" or "LSTMCell" or "GRUCell" or "RNNCell" or "MultiheadAttention" or "Embedding" or "EmbeddingBag";
+        || layer is "LSTM" or "GRU" or "RNN" or "LSTMCell" or "GRUCell" or "RNNCell"
+        || layer is "MultiheadAttention" or "Embedding" or "EmbeddingBag";
 }

@@ -36,12 +36,17 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
 
     private static void AnalyzeLayer(Step layer, Action<Diagnostic> report)
     {
-        if (layer.Creation?.Arguments is not { } arguments || arguments.Flag("inplace") != true || layer.Inputs is not [var input])
+        if (layer.Creation?.Arguments is not { } arguments
+            || arguments.Flag("inplace") != true
+            || arguments.Written("inplace") is not { } flag
+            || layer.Inputs is not [var input])
+        {
             return;
+        }
 
-        // The flow behind an operation that takes the same tensor again ends later in the text than this one.
+        // What takes the same tensor after this layer ends later in the text.
         if (input.Uses.Any(use => use != layer && IsLater(layer, use)))
-            report(Diagnostic.Create(Rule, layer.Place.GetLocation(), [arguments.Written("inplace")!.Syntax.GetLocation()], layer.DisplayName));
+            report(Diagnostic.Create(Rule, layer.Place.GetLocation(), [flag.Syntax.GetLocation()], layer.DisplayName));
     }
 
     private static bool IsLater(Step layer, Step use) =>
@@ -51,7 +56,7 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
     {
         var inPlace = InPlaceArgument(call);
         var name = ModelView.NameOf(call)!;
-        if (inPlace is null && !TensorMembers.IsInPlace(name))
+        if (inPlace is null && (!TensorMembers.IsInPlace(name) || name is "requires_grad_" or "detach_"))
             return;
 
         var target = call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver } && inPlace is null
@@ -63,7 +68,8 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
         var result = ResultOf(call);
         foreach (var variable in NamesOf(target, member))
         {
-            if (variable != result && (variable != target.Identifier.ValueText || result is not null) && IsReadAfter(variable, call, member))
+            var isMeant = variable == result || (variable == target.Identifier.ValueText && result is null);
+            if (!isMeant && IsReadAfter(variable, call, member))
             {
                 report(Diagnostic.Create(Rule, step.Place.GetLocation(), inPlace is null ? [] : [inPlace.GetLocation()], name));
                 return;
@@ -71,8 +77,9 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
         }
     }
 
-    private static ArgumentSyntax? InPlaceArgument(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.FirstOrDefault(static argument =>
-        argument is { NameColon.Name.Identifier.ValueText: "inplace", Expression.RawKind: (int)SyntaxKind.TrueLiteralExpression });
+    private static ArgumentSyntax? InPlaceArgument(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments.FirstOrDefault(static argument => argument is
+            { NameColon.Name.Identifier.ValueText: "inplace", Expression.RawKind: (int)SyntaxKind.TrueLiteralExpression });
 
     // The variable that takes the result; null where the call stands alone or is handed on.
     private static string? ResultOf(InvocationExpressionSyntax call)
@@ -84,7 +91,8 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
         return whole.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => declarator.Identifier.ValueText,
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } assignment when assignment.Right == whole => variable.Identifier.ValueText,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: var variable } } assignment
+                when assignment.Right == whole => variable,
             _ => null,
         };
     }
@@ -98,16 +106,16 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
         {
             var (variable, value) = node switch
             {
-                VariableDeclaratorSyntax { Initializer.Value: IdentifierNameSyntax name } declarator => (declarator.Identifier.ValueText, name),
-                AssignmentExpressionSyntax { Left: IdentifierNameSyntax left, Right: IdentifierNameSyntax name } => (left.Identifier.ValueText, name),
-                _ => (null, null),
+                VariableDeclaratorSyntax { Initializer.Value: IdentifierNameSyntax name } declarator => (declarator.Identifier, name),
+                AssignmentExpressionSyntax { Left: IdentifierNameSyntax left, Right: IdentifierNameSyntax name } => (left.Identifier, name),
+                _ => default((SyntaxToken, IdentifierNameSyntax?)),
             };
-            if (variable is not null
-                && value!.Identifier.ValueText == original
+            if (value is not null
+                && value.Identifier.ValueText == original
                 && !IsAssigned(original, member, value.Span.End, target.SpanStart)
-                && !IsAssigned(variable, member, value.Span.End, target.SpanStart))
+                && !IsAssigned(variable.ValueText, member, value.Span.End, target.SpanStart))
             {
-                yield return variable;
+                yield return variable.ValueText;
             }
         }
     }
@@ -123,7 +131,8 @@ public sealed class OverwrittenValueAnalyzer() : LayerRuleAnalyzer(Rule)
     {
         var next = member.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(name =>
             name.SpanStart >= call.Span.End && name.Identifier.ValueText == variable && !Alternatives.AreExclusive(name, call));
-        return next is not null && next.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
-            || next?.Parent is AssignmentExpressionSyntax other && other.Right == next;
+        return next?.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+            ? assignment.Right == next
+            : next is not null;
     }
 }

@@ -6,18 +6,21 @@ using QuantGen.ModelReading;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG1010: a private static field or nested type of the class that <c>forward</c> names, and that the twin can neither name nor repeat.</summary>
+/// <summary>
+/// QG1010: a private static field or nested type of the class that <c>forward</c> names, and that the twin can neither name nor repeat.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PrivateMemberAnalyzer() : TwinProblemAnalyzer((ProblemKind.PrivateMember, Rule))
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.PrivateMember,
         "Forward uses a private static member",
-        "'{0}' is private to the class: the twin, which is another class, cannot use it, and it is not a plain constant that the twin could repeat; "
-        + "make it internal",
+        "'{0}' is private to the class: the twin, which is another class, cannot use it, and it is not a plain constant that the twin "
+        + "could repeat; make it internal",
         RuleCategories.Forward,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "The twin repeats private constants and copies private methods. Static fields and nested types it uses where they are, as far as it can see them.",
+        "The twin repeats private constants and copies private methods. Static fields and nested types it uses where they are, as far as "
+        + "it can see them.",
         HelpLinks.Base + DiagnosticIds.PrivateMember + HelpLinks.Extension);
 }

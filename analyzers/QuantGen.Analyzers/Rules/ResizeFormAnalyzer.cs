@@ -30,8 +30,11 @@ public sealed class ResizeFormAnalyzer() : LayerRuleAnalyzer(Rule, PowerOfTwo)
 
         foreach (var step in model.Steps)
         {
-            if (step is { Kind: StepKind.Operation, Name: "interpolate" or "upsample" } && model.OperationAt(step.Syntax) is IInvocationOperation call)
+            if (step is { Kind: StepKind.Operation, Name: "interpolate" or "upsample" }
+                && model.OperationAt(step.Syntax) is IInvocationOperation call)
+            {
                 Check(new CallArguments(call), step.Name, step.Place, model, report);
+            }
         }
     }
 

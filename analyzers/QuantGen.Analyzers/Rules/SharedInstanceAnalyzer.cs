@@ -22,7 +22,7 @@ public sealed class SharedInstanceAnalyzer() : LayerRuleAnalyzer(Rule)
         "A layer that two containers hold runs at two places, on tensors whose ranges differ. Make one for each.",
         HelpLinks.Base + DiagnosticIds.SharedInstance + HelpLinks.Extension);
 
-    private static readonly HashSet<string> s_containers = new(["Sequential", "ModuleList", "ModuleDict"], StringComparer.Ordinal);
+    private static readonly HashSet<string> _containers = new(["Sequential", "ModuleList", "ModuleDict"], StringComparer.Ordinal);
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
@@ -37,7 +37,9 @@ public sealed class SharedInstanceAnalyzer() : LayerRuleAnalyzer(Rule)
         foreach (var layer in places)
         {
             // A field is itself a place: RegisterComponents() registers what it holds.
-            List<SyntaxNode> taken = layer.Key is IFieldSymbol { IsStatic: false } ? [layer.Key.DeclaringSyntaxReferences[0].GetSyntax()] : [];
+            List<SyntaxNode> taken = layer.Key is IFieldSymbol { IsStatic: false } field
+                ? [.. field.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax())]
+                : [];
             foreach (var name in layer)
             {
                 if (taken.Any(other => !Alternatives.AreExclusive(other, name)))
@@ -62,14 +64,15 @@ public sealed class SharedInstanceAnalyzer() : LayerRuleAnalyzer(Rule)
 
     private static bool IsContainer(SyntaxNode call) => call switch
     {
-        InvocationExpressionSyntax invocation => ModelView.NameOf(invocation) is { } name && (s_containers.Contains(name) || name == "append"),
-        ObjectCreationExpressionSyntax { Type: SimpleNameSyntax type } => s_containers.Contains(type.Identifier.ValueText),
+        InvocationExpressionSyntax invocation =>
+            ModelView.NameOf(invocation) is { } name && (_containers.Contains(name) || name == "append"),
+        ObjectCreationExpressionSyntax { Type: SimpleNameSyntax type } => _containers.Contains(type.Identifier.ValueText),
         _ => false,
     };
 
     private static bool IsLayer(ISymbol? symbol)
     {
         var type = symbol is IFieldSymbol field ? field.Type : (symbol as ILocalSymbol)?.Type;
-        return TorchTypes.IsModule(type) && !s_containers.Contains(type!.Name);
+        return TorchTypes.IsModule(type) && !_containers.Contains(type!.Name);
     }
 }

@@ -13,8 +13,8 @@ public sealed class UnsupportedDeclarationAnalyzer() : TwinProblemAnalyzer((Prob
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.UnsupportedDeclaration,
         "Class with [Quantize] is declared in a way that has no twin",
-        "'{0}' gets no twin because it is {1}; annotate an ordinary class: not abstract, static, generic or local to its file, and "
-        + "no record",
+        "'{0}' gets no twin because it is {1}; put [Quantize] on an ordinary class, as those that derive from an abstract one: not static, "
+        + "not local to its file, and no record",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -6,18 +6,19 @@ using QuantGen.ModelReading;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG1005: an annotated class that derives from a class of the user's.</summary>
+/// <summary>QG1005: an annotated class that derives from a model class of a library, whose source is not at hand.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UserBaseAnalyzer() : TwinProblemAnalyzer((ProblemKind.UserBase, Rule))
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.UserBase,
-        "Class with [Quantize] derives from another model class",
-        "'{0}' gets no twin because it derives from '{1}', whose layers the twin cannot take over; derive it from "
-        + "torch.nn.Module<...> and hold what '{1}' does in a field",
+        "Class with [Quantize] derives from a model class without source",
+        "'{0}' gets no twin because it derives from '{1}', whose source is not in this project, so that its layers and methods cannot be "
+        + "taken over; derive it from torch.nn.Module<...> and hold a '{1}' in a field",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "The twin derives from torch.nn.Module<...> and takes over the fields of one class. Those of a base class would be missing.",
+        "The twin derives from torch.nn.Module<...> and takes over what the base classes in the project's source declare. Of others only "
+        + "the metadata is known.",
         HelpLinks.Base + DiagnosticIds.UserBase + HelpLinks.Extension);
 }

@@ -21,7 +21,7 @@ public sealed class ValueDependentPathAnalyzer() : LayerRuleAnalyzer(Rule)
         "An exported graph has no C# in it. A condition on a tensor's value is decided once, when the graph is made.",
         HelpLinks.Base + DiagnosticIds.ValueDependentPath + HelpLinks.Extension);
 
-    private static readonly HashSet<string> s_reads = new(
+    private static readonly HashSet<string> _reads = new(
         ["item", "ToBoolean", "ToByte", "ToDouble", "ToInt16", "ToInt32", "ToInt64", "ToScalar", "ToSingle", "allclose", "equal"],
         StringComparer.Ordinal);
 
@@ -29,14 +29,14 @@ public sealed class ValueDependentPathAnalyzer() : LayerRuleAnalyzer(Rule)
     {
         foreach (var (name, syntax) in model.Reads)
         {
-            if (s_reads.Contains(name) && IsInCondition(syntax))
+            if (_reads.Contains(name) && IsInCondition(syntax))
                 report(Diagnostic.Create(Rule, syntax.GetLocation(), syntax.ToString()));
         }
     }
 
     private static bool IsInCondition(SyntaxNode read)
     {
-        for (var node = read; node.Parent is { } parent and not (StatementSyntax and not (IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax)); node = parent)
+        for (var node = read; node.Parent is { } parent; node = parent)
         {
             var condition = parent switch
             {
@@ -50,6 +50,8 @@ public sealed class ValueDependentPathAnalyzer() : LayerRuleAnalyzer(Rule)
             };
             if (condition == node)
                 return true;
+            if (parent is StatementSyntax)
+                return false;
         }
 
         return false;

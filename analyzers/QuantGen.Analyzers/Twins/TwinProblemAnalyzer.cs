@@ -48,7 +48,8 @@ public abstract class TwinProblemAnalyzer : DiagnosticAnalyzer
         if (readings.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken) is not { } reading)
             return;
 
-        foreach (var problem in reading.Problems)
+        // A name that is read and written, as in ++count, is come upon twice.
+        foreach (var problem in reading.Problems.Distinct())
         {
             if (_rules.TryGetValue(problem.Kind, out var rule))
                 context.ReportDiagnostic(Diagnostic.Create(rule, problem.Location, [.. problem.Arguments]));

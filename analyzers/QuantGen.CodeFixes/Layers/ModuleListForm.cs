@@ -19,12 +19,14 @@ internal static class ModuleListForm
     /// <summary>The creation of the list for that of a collection; null where that says more than which layers are in it.</summary>
     public static string? CreationOf(ExpressionSyntax collection) => collection switch
     {
-        CollectionExpressionSyntax { Elements: var elements } when elements.All(static element => element is ExpressionElementSyntax) => New(elements),
+        CollectionExpressionSyntax { Elements: var elements } when elements.All(static element => element is ExpressionElementSyntax) =>
+            New(elements),
         InitializerExpressionSyntax { Expressions: var elements } => New(elements),
         ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var elements } => New(elements),
         ArrayCreationExpressionSyntax { Initializer: { Expressions: var elements } } => New(elements),
         BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } => "new()",
-        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer.Expressions: var elements } => New(elements),
+        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: { Expressions: var elements } } =>
+            New(elements),
         _ => null,
     };
 
@@ -33,7 +35,8 @@ internal static class ModuleListForm
     {
         ElementAccessExpressionSyntax access => access.Expression == use,
         ForEachStatementSyntax loop => loop.Expression == use,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" or "Add" or "Insert" } access => access.Expression == use,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "Length" or "Add" or "Insert" } access =>
+            access.Expression == use,
         _ => false,
     };
 

@@ -22,7 +22,8 @@ public sealed class BiasBeforeBatchNormCodeFix() : ModelCodeFix(DiagnosticIds.Bi
         var edit = node switch
         {
             LiteralExpressionSyntax written => ArgumentEdits.Replacement(document, written, "false"),
-            SimpleNameSyntax when node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { ArgumentList.Arguments: { Count: > 0 } arguments } =>
+            SimpleNameSyntax
+                when node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { ArgumentList.Arguments: { Count: > 0 } arguments } =>
                 new SourceEdit(document.Id, new TextSpan(arguments.Last().Span.End, 0), ", bias: false"),
             _ => null,
         };

@@ -29,7 +29,8 @@ public sealed class DepthwisePerTensorCodeFix() : ModelCodeFix(DiagnosticIds.Dep
 
         // Where the assembly says it, changing it would change every class.
         var attribute = await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false);
-        var name = attribute.DescendantNodes().OfType<SimpleNameSyntax>().FirstOrDefault(static name => name.Identifier.ValueText == "PerTensor");
+        var name = attribute.DescendantNodes().OfType<SimpleNameSyntax>()
+            .FirstOrDefault(static name => name.Identifier.ValueText == "PerTensor");
         return name is null
             ? null
             : new PlannedFix(

@@ -18,7 +18,7 @@ public sealed class OptionsWithoutEffectCodeFix() : ModelCodeFix(DiagnosticIds.O
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         return root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
-            ? new PlannedFix("Remove [Quantize]", "QG2011.Remove", [ArgumentEdits.Removal(document, attribute)])
+            ? new PlannedFix("Remove [Quantize]", "QG2010.Remove", [ArgumentEdits.Removal(document, attribute)])
             : null;
     }
 }

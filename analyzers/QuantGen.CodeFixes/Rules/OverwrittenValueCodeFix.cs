@@ -43,7 +43,8 @@ public sealed class OverwrittenValueCodeFix() : ModelCodeFix(DiagnosticIds.Overw
     }
 
     // The argument may stand where the layer is made, for all of its calls.
-    private static async Task<PlannedFix?> WithoutFlagAsync(EditSession session, SyntaxTree tree, Location place, CancellationToken cancellation)
+    private static async Task<PlannedFix?> WithoutFlagAsync(
+        EditSession session, SyntaxTree tree, Location place, CancellationToken cancellation)
     {
         var root = await tree.GetRootAsync(cancellation).ConfigureAwait(false);
         return session.Solution.GetDocument(tree) is { } document

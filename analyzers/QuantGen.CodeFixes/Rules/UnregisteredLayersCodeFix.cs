@@ -64,5 +64,6 @@ public sealed class UnregisteredLayersCodeFix() : ModelCodeFix(DiagnosticIds.Unr
     }
 
     // The field may be used, and so reported, at several places.
-    private static SourceEdit Edit(Document document, SyntaxNode node, string text) => new(document.Id, node.Span, text) { IsShared = true };
+    private static SourceEdit Edit(Document document, SyntaxNode node, string text) =>
+        new(document.Id, node.Span, text) { IsShared = true };
 }

@@ -9,6 +9,8 @@ namespace QuantGen.CodeFixes.Rules;
 /// <summary>Puts a ReLU in the place of another activation.</summary>
 public abstract class UseReLUCodeFix : ModelCodeFix
 {
+    private const SyntaxKind FalseLiteral = SyntaxKind.FalseLiteralExpression;
+
     private readonly string _key;
 
     private protected UseReLUCodeFix(string id)
@@ -30,7 +32,7 @@ public abstract class UseReLUCodeFix : ModelCodeFix
         var edits = new List<SourceEdit> { ArgumentEdits.Replacement(document, factory, "ReLU") };
         var inPlace = creation.ArgumentList.Arguments.FirstOrDefault(static argument =>
             argument.NameColon?.Name.Identifier.ValueText == "inplace"
-            || (argument.NameColon is null && argument.Expression.Kind() is SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression));
+            || (argument.NameColon is null && argument.Expression.Kind() is SyntaxKind.TrueLiteralExpression or FalseLiteral));
         if (creation.ArgumentList.Arguments.Count > (inPlace is null ? 0 : 1))
             edits.Add(ArgumentEdits.Replacement(document, creation.ArgumentList, $"({inPlace})"));
 
@@ -64,8 +66,12 @@ public abstract class UseReLUCodeFix : ModelCodeFix
         var syntax = await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false);
         if (!SymbolEqualityComparer.Default.Equals(type, layer))
             return true;
-        if (syntax.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Type: var written } || session.Solution.GetDocument(reference.SyntaxTree) is not { } document)
+        if (syntax.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Type: var written }
+            || session.Solution.GetDocument(reference.SyntaxTree) is not { } document)
+        {
             return false;
+        }
+
         if (written.IsVar)
             return true;
 

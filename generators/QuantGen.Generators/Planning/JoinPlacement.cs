@@ -33,7 +33,7 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         if (!toLeft.Any && !toRight.Any)
             return null;
 
-        return toLeft.Length < toRight.Length && sum.Left != LeftOperand.Bound ? 0 : 1;
+        return toLeft.Length < toRight.Length && HasLeft(sum) ? 0 : 1;
     }
 
     /// <summary>The operands that get a quantizer each under ONNX Runtime's rules: all activations, so that the operation runs on 8-bit numbers.</summary>
@@ -42,7 +42,7 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         if (!join.Inputs.Any(input => IsBehindQuantizedLayer(input.Node)))
             return [];
 
-        var first = join.Left == LeftOperand.Bound ? 1 : 0;
+        var first = HasLeft(join) ? 0 : 1;
         return [.. Enumerable.Range(first, join.Inputs.Count - first).Where(operand => paths.ComesFromInput(join.Inputs[operand].Node))];
     }
 
@@ -63,8 +63,11 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         if (!paths.Between(source, left, MayHoldQuantizers).Any && !paths.Between(source, right, MayHoldQuantizers).Any)
             return [];
 
-        return product.Left == LeftOperand.Bound ? [1] : [0, 1];
+        return HasLeft(product) ? [0, 1] : [1];
     }
+
+    /// <summary>Behind a <c>?.</c> the left operand is no expression of its own.</summary>
+    private bool HasLeft(JoinNode join) => join.Left != LeftOperand.Bound && module.Forward.Text[join.Inputs[0].Expression.Start] != '.';
 
     private bool MayHoldQuantizers(LayerCallNode call) => module.Field(call.Field) is { KeepFloat: false, Layer.Kind: var kind } && kind
         is LayerKind.Convolution

@@ -22,10 +22,15 @@ internal sealed class ResultPlacement(ModuleModel module, FlowUses uses, Func<st
             return null;
 
         var site = result;
-        if (uses.UsesOf(result) is [var only] && IsClip(only) && uses.IndexOf(only) is var behind && uses.UsesOf(behind).Count > 0)
+        if (uses.UsesOf(result) is [var only] && IsClip(only) && IsWhole(only) && uses.IndexOf(only) is var behind && uses.UsesOf(behind).Count > 0)
             site = behind;
+        if (!IsWhole(uses.Nodes[site]))
+            return null;
         return uses.UsesOf(site) is [LayerCallNode { IsElement: false } reader] && isQuantized(reader.Field) ? null : site;
     }
+
+    /// <summary>What stands behind a <c>?.</c> is only a part of an expression, around which nothing can be put.</summary>
+    private bool IsWhole(FlowNode node) => module.Forward.Text[node.Range.Start] != '.';
 
     private bool IsClip(FlowNode node) => node switch
     {

@@ -39,7 +39,7 @@ internal sealed class ForwardEdits
     }
 
     private static string Documentation(int member, TypeModel type) =>
-        member == 0 ? "/// <inheritdoc />" : $"/// <summary>As in <see cref=\"{type.Name}\"/>.</summary>";
+        member == 0 ? "/// <inheritdoc />" : $"/// <summary>As in <see cref=\"{type.Cref}\"/>.</summary>";
 
     private void Add(Rewrite rewrite)
     {

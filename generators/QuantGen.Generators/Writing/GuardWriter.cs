@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using QuantGen.Generators.Planning;
 using QuantGen.ModelReading.Models;
 
@@ -15,6 +16,11 @@ internal sealed class GuardWriter(ModuleModel module)
         (" is ", " is not "),
     ];
 
+    // A name that forward gives to what is there would be declared in the constructor too.
+    private static readonly Regex s_present = new(
+        @" is (?<not>not )?\{ ?\}( (?!(and|or)\b)@?\w+)?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     /// <summary>All conditions of a quantizer, joined; null if it is always there.</summary>
     public string? Condition(QuantizerPlan quantizer) => quantizer.Guards.Count switch
     {
@@ -30,6 +36,7 @@ internal sealed class GuardWriter(ModuleModel module)
     private string Write(GuardModel guard, bool isAlone)
     {
         var text = string.Join(" ", Qualified(guard.Condition).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        text = s_present.Replace(text, static match => match.Groups["not"].Success ? " is null" : " is not null");
         if (guard.IsNegated)
             text = Negated(text);
         return isAlone || !text.Contains("||") ? text : $"({text})";

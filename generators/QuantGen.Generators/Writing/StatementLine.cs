@@ -31,9 +31,9 @@ internal static class StatementLine
         var i = position - 1;
         while (i >= 0 && text[i] is ' ' or '\t')
             i--;
-        if (i < 0 || text[i] != '\n')
+        if (i < 0 || text[i] is not ('\r' or '\n'))
             return -1;
-        return i > 0 && text[i - 1] == '\r' ? i - 1 : i;
+        return i > 0 && text[i] == '\n' && text[i - 1] == '\r' ? i - 1 : i;
     }
 
     private static int StartOfLineEnd(string text, int position)
@@ -45,7 +45,7 @@ internal static class StatementLine
     }
 
     private static int AfterLineEnd(string text, int lineEnd) =>
-        Math.Min(lineEnd + (lineEnd + 1 < text.Length && text[lineEnd] == '\r' ? 2 : 1), text.Length);
+        Math.Min(lineEnd + (lineEnd + 1 < text.Length && text[lineEnd] == '\r' && text[lineEnd + 1] == '\n' ? 2 : 1), text.Length);
 
     private static bool IsBlank(string text, int start, int end) => string.IsNullOrWhiteSpace(text.Substring(start, end - start));
 }

@@ -24,7 +24,7 @@ internal sealed partial class TwinWriter
     {
         WriteSignature();
         using (_code.Indent())
-            _code.Line($": base(nameof({_twin}))");
+            _code.Line($": base(nameof({TwinType}))");
         using (_code.Block())
         {
             _code.Line("train(training); // no layer is registered yet: each keeps its own mode");
@@ -121,11 +121,14 @@ internal sealed partial class TwinWriter
             case { Conversion: Conversion.Quantize }:
                 _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name});");
                 break;
+            case { Conversion: Conversion.Convert, Field.Layer.HasTwinElements: true }:
+                _code.Line($"this.{name} = {Converter(plan)}.Convert({name}, static (element, options) => element.ToQuantized(options));");
+                break;
             case { Conversion: Conversion.Convert }:
                 _code.Line($"this.{name} = {Converter(plan)}.Convert({Cast(plan)}{name});");
                 break;
             case { Conversion: Conversion.Copy }:
-                _code.Line($"this.{name} = {ConverterName}.Copy({name});");
+                _code.Line($"this.{name} = {ConverterName}.Copy({name}{CopyOptions(plan)});");
                 break;
             case { Conversion: Conversion.Twin }:
                 var access = plan.Field.IsNullable || _module.Scope.Nullable == NullableState.Disabled ? "?." : ".";
@@ -169,6 +172,16 @@ internal sealed partial class TwinWriter
         if (plan.IsInputUnsigned)
             overrides.Add("unsignedInput: true");
         return overrides;
+    }
+
+    /// <summary>The options of a copy that TorchSharp's layer does not show.</summary>
+    private string CopyOptions(FieldPlan plan)
+    {
+        if (plan.Field.Layer?.CopyOptions is not { } creation)
+            return "";
+
+        var record = creation.Substring("new ".Length).Split(' ', '(')[0];
+        return ", new " + _names.Module(record) + creation.Substring("new ".Length + record.Length);
     }
 
     /// <summary>A field of type <c>Module&lt;...&gt;</c> whose layer's class is known is cast to it, so that the right overload is chosen.</summary>

@@ -35,6 +35,8 @@ internal sealed partial class TwinWriter
         var field = plan.Field;
         if (Describe(plan) is { } description)
             _code.Line($"/// <summary>{description}</summary>");
+        else if (field.Accessibility == "public")
+            _code.Line($"/// <summary>As in <see cref=\"{_module.Type.Cref}\"/>.</summary>");
         if (field.ComponentName is { } name)
             _code.Line($"[{_names.Attribute("ComponentName")}(Name = {name})]");
 

@@ -94,6 +94,31 @@ public sealed class RobustnessTests
         }
     }
 
+    [Fact]
+    public Task NothingThrowsWhereAFieldHidesOneOfTheBaseClass() => RunEverythingAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected Dropout drop = Dropout();
+
+            protected Base(string name) : base(name)
+            {
+            }
+
+            public override Tensor forward(Tensor x) => drop.call(x);
+        }
+
+        [Quantize]
+        partial class Net : Base
+        {
+            private readonly Dropout drop = Dropout(0.2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => drop.call(base.forward(x));
+        }
+        """);
+
     private static async Task RunEverythingAsync(string source)
     {
         var project = TestWorkspace.Create(source);

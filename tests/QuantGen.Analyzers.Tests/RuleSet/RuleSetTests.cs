@@ -82,6 +82,22 @@ public sealed class RuleSetTests
             $"There is no {Rules.Name(analyzer)}Tests."));
 
     [Fact]
+    public void EveryTestClassShowsAHitSilenceAndTwoNearMisses() => Assert.All(Rules.Analyzers, static analyzer =>
+    {
+        var tests = typeof(RuleSetTests).Assembly.GetType($"QuantGen.Analyzers.Tests.Rules.{Rules.Name(analyzer)}Tests")!
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        Assert.Contains(tests, static test => test.Name == "IsSilentUnderAPragmaAndInGeneratedCode");
+        Assert.True(tests.Length >= 4, $"{Rules.Name(analyzer)}Tests has only {tests.Length} tests.");
+    });
+
+    [Fact]
+    public void EveryFixHasTests() => Assert.All(Rules.CodeFixes, static fix =>
+    {
+        var files = Directory.GetFiles(RepositoryRoot.Combine("tests", "QuantGen.Analyzers.Tests", "Rules"), "*.cs");
+        Assert.Contains(files, file => File.ReadAllText(file).Contains($"Rules.{fix.GetType().Name}>", StringComparison.Ordinal));
+    });
+
+    [Fact]
     public void EveryPageBelongsToARule()
     {
         var pages = Directory.GetFiles(RepositoryRoot.Combine("docs", "rules"), "QG*.md");

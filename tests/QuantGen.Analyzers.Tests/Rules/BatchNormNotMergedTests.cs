@@ -73,4 +73,45 @@ public sealed class BatchNormNotMergedTests
             public override Tensor forward(Tensor x) => norm.call(layer.call(x));
         }
         """);
+
+    [Fact]
+    public Task LayersInHelpersBranchesAndBaseClassesAreFollowed() => Rule.VerifyAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected readonly BatchNorm2d first = BatchNorm2d(3);
+
+            protected Base(string name) : base(name)
+            {
+            }
+
+            protected Tensor Enter(Tensor x) => [|first|].call(x);
+        }
+
+        [Quantize]
+        partial class Net : Base
+        {
+            private readonly Conv2d conv1 = Conv2d(3, 8, 3, bias: false);
+            private readonly Conv2d conv2 = Conv2d(3, 8, 3, bias: false);
+            private readonly BatchNorm2d norm = BatchNorm2d(8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                x = Enter(x);
+                if (training)
+                    x = conv1.call(x);
+                else
+                    x = conv2.call(x);
+                return Normalize(x);
+            }
+
+            private Tensor Normalize(Tensor x) => [|norm|].call(x);
+        }
+        """,
+        "'first' is not merged into a convolution, because it follows the input 'x': it stays an operation of its own in float; put it "
+        + "directly behind a convolution if the network allows it",
+        "'norm' is not merged into a convolution, because it follows several convolutions: it stays an operation of its own in float; put "
+        + "it directly behind a convolution if the network allows it");
 }

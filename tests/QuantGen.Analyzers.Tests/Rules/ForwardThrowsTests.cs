@@ -13,7 +13,7 @@ public sealed class ForwardThrowsTests
 
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor [|forward|](Tensor x) => throw new NotSupportedException();
+            public override Tensor forward(Tensor x) => [|throw new NotSupportedException()|];
 
             public Tensor forward(Tensor x, Tensor y) => linear.call(x + y);
         }
@@ -22,8 +22,8 @@ public sealed class ForwardThrowsTests
     [Fact]
     public Task MessageSaysWhatHappensAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "forward of 'Net' only throws, and the twin repeats it: none of its layers would ever run in the twin; derive from the "
-        + "Module<...> whose forward does the work");
+        "forward of 'Net' only throws, so a twin of it could not compute anything; derive from the Module<...> whose forward does the "
+        + "work");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

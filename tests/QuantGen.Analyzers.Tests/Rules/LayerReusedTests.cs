@@ -244,4 +244,39 @@ public sealed class LayerReusedTests
             }
         }
         """);
+
+    [Fact]
+    public Task ForwardAndHelpersOfBaseClassesCountAndAreSaidOnce() => Rule.VerifyAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected readonly ReLU relu = ReLU();
+
+            protected Base(string name) : base(name)
+            {
+            }
+
+            public override Tensor forward(Tensor x) => Head([|relu|].call(relu.call(x)));
+
+            protected abstract Tensor Head(Tensor x);
+        }
+
+        [Quantize]
+        partial class First : Base
+        {
+            private readonly ReLU6 clip = ReLU6();
+
+            public First() : base("First") => RegisterComponents();
+
+            protected override Tensor Head(Tensor x) => [|clip|].call(clip.call(x));
+        }
+
+        [Quantize]
+        partial class Second : Base
+        {
+            public Second() : base("Second") => RegisterComponents();
+
+            protected override Tensor Head(Tensor x) => x;
+        }
+        """);
 }

@@ -61,4 +61,24 @@ public sealed class NeverCalledTests
             public override Tensor forward(Tensor x) => conv1.call(x);
         }
         """);
+
+    [Fact]
+    public Task WhoGoesThroughAllChildrenCallsThem() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv1 = Conv2d(3, 8, 3);
+            private readonly Conv2d conv2 = Conv2d(8, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (var child in children().OfType<Module<Tensor, Tensor>>())
+                    x = child.call(x);
+                return x;
+            }
+        }
+        """);
 }

@@ -107,4 +107,85 @@ public sealed class OverwrittenValueTests
             }
         }
         """);
+
+    [Fact]
+    public Task StatementBecomesAnAssignment() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(8, 8, 3, padding: 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var identity = x;
+                x.[|relu_|]();
+                return conv.call(x) + identity;
+            }
+        }
+        """,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(8, 8, 3, padding: 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var identity = x;
+                x = x.relu();
+                return conv.call(x) + identity;
+            }
+        }
+        """,
+        twin: "QuantNet");
+
+    [Fact]
+    public Task FirstLayerOfASequentialWritesIntoItsInput() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Sequential layers = Sequential([|ReLU|](true), Conv2d(8, 8, 3, padding: 1), ReLU(inplace: true));
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => x + layers.call(x);
+        }
+        """,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Sequential layers = Sequential(ReLU(false), Conv2d(8, 8, 3, padding: 1), ReLU(inplace: true));
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => x + layers.call(x);
+        }
+        """,
+        title: "Pass 'inplace: false'",
+        twin: "QuantNet");
+
+    [Fact]
+    public Task MethodThatWritesNoValuesIsFine() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(8, 8, 3, padding: 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var y = x.requires_grad_(true);
+                return conv.call(y) + x;
+            }
+        }
+        """);
 }

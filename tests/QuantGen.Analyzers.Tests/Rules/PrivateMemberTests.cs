@@ -24,7 +24,7 @@ public sealed class PrivateMemberTests
             // Counts.
             private static float calls;
 
-            public override Tensor forward(Tensor x) => x * [|factor|] / ++[|calls|];
+            public override Tensor forward(Tensor x) => x * [|factor|] / [|calls|];
         }
         """;
 
@@ -58,7 +58,7 @@ public sealed class PrivateMemberTests
             // Counts.
             internal static float calls;
 
-            public override Tensor forward(Tensor x) => x * factor / ++calls;
+            public override Tensor forward(Tensor x) => x * factor / calls;
         }
         """,
         title: "Make 'factor' internal",

@@ -1,4 +1,7 @@
 using Xunit;
+using Fix = QuantGen.Analyzers.Tests.Verification.CodeFixVerifier<
+    QuantGen.Analyzers.Rules.SharedInstanceAnalyzer,
+    QuantGen.CodeFixes.Rules.SharedInstanceCodeFix>;
 using Rule = QuantGen.Analyzers.Tests.Verification.AnalyzerVerifier<QuantGen.Analyzers.Rules.SharedInstanceAnalyzer>;
 
 namespace QuantGen.Analyzers.Tests.Rules;
@@ -74,6 +77,70 @@ public sealed class SharedInstanceTests
             }
 
             public override Tensor forward(Tensor x) => layers.call(x);
+        }
+        """);
+
+    [Fact]
+    public Task SecondContainerGetsALayerOfItsOwn() => Fix.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ReLU6 clip = ReLU6(inplace: true);
+            private readonly Sequential first;
+            private readonly Sequential second;
+
+            public Net() : base("Net")
+            {
+                var relu = ReLU();
+                first = Sequential(Conv2d(3, 8, 3), relu, Conv2d(8, 8, 3), [|clip|]);
+                second = Sequential(("conv", Conv2d(8, 8, 3)), ("relu", [|relu|]));
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => clip.call(second.call(first.call(x)));
+        }
+        """,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ReLU6 clip = ReLU6(inplace: true);
+            private readonly Sequential first;
+            private readonly Sequential second;
+
+            public Net() : base("Net")
+            {
+                var relu = ReLU();
+                first = Sequential(Conv2d(3, 8, 3), relu, Conv2d(8, 8, 3), ReLU6(inplace: true));
+                second = Sequential(("conv", Conv2d(8, 8, 3)), ("relu", ReLU()));
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => clip.call(second.call(first.call(x)));
+        }
+        """,
+        title: "Make a layer of its own here",
+        twin: "QuantNet");
+
+    [Fact]
+    public Task LayerWithWeightsMayBeSharedOnPurpose() => Fix.VerifyNoFixAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Sequential first;
+            private readonly Sequential second;
+
+            public Net() : base("Net")
+            {
+                var conv = Conv2d(8, 8, 3);
+                first = Sequential(conv, ReLU());
+                second = Sequential([|conv|]);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => second.call(first.call(x));
         }
         """);
 }

@@ -69,4 +69,29 @@ public sealed class SqueezeExciteTests
             }
         }
         """);
+
+    [Fact]
+    public Task GateInAFunctionWithAnUnknownActivationIsOne() => Rule.VerifyAsync(
+        """
+        [Quantize(Target = QuantizationTarget.PowerOfTwo)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly AdaptiveAvgPool2d pool = AdaptiveAvgPool2d(1);
+            private readonly Conv2d fc = Conv2d(8, 8, 1);
+            private readonly Module<Tensor, Tensor> scale;
+
+            public Net(Module<Tensor, Tensor> scale) : base("Net")
+            {
+                this.scale = scale;
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                return [|Factors() * x|];
+
+                Tensor Factors() => scale.call(fc.call(pool.call(x)));
+            }
+        }
+        """);
 }

@@ -97,4 +97,57 @@ public sealed class UnclippedActivationTests
             public override Tensor forward(Tensor x) => layers.call(x);
         }
         """);
+
+    [Fact]
+    public Task TargetMayComeFromTheAssembly() => Rule.VerifyAsync(
+        """
+        [assembly: Quantize(Target = QuantizationTarget.PowerOfTwo)]
+
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Module<Tensor, Tensor> gelu;
+
+            public Net() : base("Net")
+            {
+                gelu = nn.[|GELU|]();
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => gelu.call(x);
+        }
+
+        [Quantize(Target = QuantizationTarget.TensorRT)]
+        partial class Other : Module<Tensor, Tensor>
+        {
+            private readonly GELU gelu = GELU();
+
+            public Other() : base("Other") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => gelu.call(x);
+        }
+        """);
+
+    [Fact]
+    public Task ActivationAmongOthersInACollectionOrHelperIsFound() => Rule.VerifyAsync(
+        """
+        [Quantize(Target = QuantizationTarget.PowerOfTwo)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Sequential layers = Sequential();
+
+            public Net(int depth) : base("Net")
+            {
+                for (var i = 0; i < depth; i++)
+                    layers.append(Unit());
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => Activate(layers.call(x));
+
+            private static Sequential Unit() => Sequential(Linear(8, 8), [|SiLU|]());
+
+            private Tensor Activate(Tensor x) => functional.[|hardswish|](x);
+        }
+        """);
 }

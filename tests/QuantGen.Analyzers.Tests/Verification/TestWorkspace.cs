@@ -27,7 +27,7 @@ internal static class TestWorkspace
         """;
 
     private static readonly ImmutableArray<MetadataReference> _references =
-        References.With(typeof(torch).Assembly, typeof(QuantizeAttribute).Assembly);
+        [.. References.With(typeof(torch).Assembly, typeof(QuantizeAttribute).Assembly), .. MissingLayers.References];
 
     /// <summary>A project of the given files, beside one with the usual global usings.</summary>
     public static Project Create(params IEnumerable<string> sources)

@@ -36,6 +36,19 @@ public sealed class FieldChoiceTests
         Assert.Equal(6, descriptors["residual_quantizer"].Bits);
     }
 
+    [Fact]
+    public void NestedChoice()
+    {
+        var descriptors = Descriptors("NestedChoice", 8L);
+
+        Assert.Equal((6, 6), Bits(descriptors, "first.fc"));
+        Assert.Equal((6, 8), Bits(descriptors, "first.gate"));
+        Assert.Equal((6, 4), Bits(descriptors, "second.fc"));
+
+        // What the block says of one of its fields is nearer than what is said of the block.
+        Assert.Equal((6, 8), Bits(descriptors, "second.gate"));
+    }
+
     private static (int Input, int Weight) Bits(Dictionary<string, QuantDescriptor> descriptors, string layer) =>
         (descriptors[layer + "._input_quantizer"].Bits, descriptors[layer + "._weight_quantizer"].Bits);
 

@@ -10,6 +10,8 @@ namespace QuantGen.Generators.Tests.Fuzzing;
 /// <summary>Gives files to generator and rules, and checks that each annotated class got a twin that compiles or an error, and not both.</summary>
 internal static class FuzzRun
 {
+    private const int LinesOfStack = 4;
+
     private static readonly ImmutableArray<DiagnosticAnalyzer> _analyzers =
     [
         .. typeof(NotPartialAnalyzer).Assembly.GetTypes()
@@ -24,25 +26,21 @@ internal static class FuzzRun
     public static IReadOnlyList<FuzzFault> Check(IReadOnlyList<(int Seed, string Text)> files, out FuzzCount classes)
     {
         var input = Compile(files);
-        var seeds = input.SyntaxTrees.Zip(files, static (tree, file) => (tree, file.Seed)).ToDictionary();
         var driver = Generation.NewDriver(tracksSteps: false).RunGeneratorsAndUpdateCompilation(input, out var output, out _);
-        classes = new FuzzCount(0, 0);
         if (driver.GetRunResult().Results[0].Exception is { } exception)
-            return Narrow(files, FuzzFaultKind.GeneratorThrew, exception.ToString());
+            return Halve(files, FuzzFaultKind.GeneratorThrew, exception, out classes);
+
+        Exception? thrown = null;
+        var diagnostics = Diagnostics(output, exception => thrown = exception);
+        if (thrown is not null)
+            return Halve(files, FuzzFaultKind.AnalyzerThrew, thrown, out classes);
 
         var faults = new List<FuzzFault>();
-        var diagnostics = Diagnostics(output, (thrown, place) =>
-        {
-            lock (faults)
-                faults.Add(new FuzzFault(place is null ? -1 : seeds.GetValueOrDefault(place, -1), FuzzFaultKind.AnalyzerThrew, thrown));
-        });
-        if (faults.Count > 0)
-            return files.Count == 1 ? faults : Narrow(files, FuzzFaultKind.AnalyzerThrew, faults[0].Detail);
-
-        foreach (var tree in input.SyntaxTrees)
+        classes = new FuzzCount(0, 0);
+        foreach (var (tree, (seed, _)) in input.SyntaxTrees.Zip(files))
         {
             var file = new FuzzedFile(tree, output, diagnostics);
-            faults.AddRange(file.Faults().Select(fault => new FuzzFault(seeds[tree], fault.Kind, fault.Detail)));
+            faults.AddRange(file.Faults().Select(fault => new FuzzFault(seed, fault.Kind, fault.Detail)));
             classes += file.Count;
         }
 
@@ -57,24 +55,27 @@ internal static class FuzzRun
         return strict.WithOptions(strict.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default));
     }
 
-    private static ILookup<SyntaxTree?, Diagnostic> Diagnostics(Compilation output, Action<string, SyntaxTree?> thrown)
+    private static ILookup<SyntaxTree?, Diagnostic> Diagnostics(Compilation output, Action<Exception> thrown)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
-            (exception, _, diagnostic) => thrown(exception.ToString(), diagnostic.Location.SourceTree),
+            (exception, _, _) => thrown(exception),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         return output.WithAnalyzers(_analyzers, options).GetAllDiagnosticsAsync().GetAwaiter().GetResult()
             .ToLookup(static diagnostic => diagnostic.Location.SourceTree);
     }
 
-    // One file of many made it throw: which, tells a run of each.
-    private static List<FuzzFault> Narrow(IReadOnlyList<(int Seed, string Text)> files, FuzzFaultKind kind, string detail)
+    // One file of many made it throw: half of them at a time tells which.
+    private static List<FuzzFault> Halve(IReadOnlyList<(int Seed, string Text)> files, FuzzFaultKind kind, Exception thrown, out FuzzCount classes)
     {
+        classes = new FuzzCount(files.Count, 0);
         if (files.Count == 1)
-            return [new FuzzFault(files[0].Seed, kind, detail)];
+            return [new FuzzFault(files[0].Seed, kind, string.Join('\n', thrown.ToString().Split('\n').Take(LinesOfStack)))];
 
-        var faults = files.SelectMany(static file => Check([file], out _)).ToList();
-        return faults.Count > 0 ? faults : [new FuzzFault(files[0].Seed, kind, "only together with others: " + detail)];
+        var faults = new List<FuzzFault>(Check([.. files.Take(files.Count / 2)], out var first));
+        faults.AddRange(Check([.. files.Skip(files.Count / 2)], out var second));
+        classes = first + second;
+        return faults;
     }
 }

@@ -12,7 +12,8 @@ namespace QuantGen.Generators.Tests.Fuzzing;
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int FilesInACompilation = 50;
-    private const int MostFaultsListed = 40;
+    private const int SeedsListed = 10;
+    private const int KindsShrunk = 6;
 
     [Fact]
     public void EveryClassHasEitherATwinOrAnError()
@@ -40,8 +41,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static string Report(List<FuzzFault> faults)
     {
-        var lines = faults.Take(MostFaultsListed).Select(static fault => $"seed {fault.Seed}, {fault.Kind}: {fault.Detail}");
-        var shown = faults.DistinctBy(static fault => (fault.Kind, Shrinker.Id(fault))).Select(static fault => $"seed {fault.Seed}, as small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed), fault)}");
+        var kinds = faults.GroupBy(static fault => (fault.Kind, Shrinker.Id(fault))).ToList();
+        var lines = kinds.Select(static kind => $"{kind.Count()} x {kind.Key}, seeds {string.Join(", ", kind.Take(SeedsListed).Select(static fault => fault.Seed))}");
+        var shown = kinds.Take(KindsShrunk).Select(static kind => kind.First()).Select(static fault => $"seed {fault.Seed}: {fault.Detail}\nAs small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed), fault)}");
         return $"{string.Join("\n", lines)}\n\n{string.Join("\n\n", shown)}";
     }
 }

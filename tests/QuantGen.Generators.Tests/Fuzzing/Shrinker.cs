@@ -40,7 +40,7 @@ internal static partial class Shrinker
     }
 
     /// <summary>The id of the message that shows the fault: the same kind of fault with another message is another fault.</summary>
-    public static string Id(FuzzFault fault) => MessageId().Match(fault.Detail).Value;
+    public static string Id(FuzzFault fault) => fault.Kind is FuzzFaultKind.GeneratorThrew or FuzzFaultKind.AnalyzerThrew ? fault.Detail.Split('\n')[0].Split(':')[0] : MessageId().Match(fault.Detail).Value;
 
     private static IEnumerable<string> Smaller(string text)
     {

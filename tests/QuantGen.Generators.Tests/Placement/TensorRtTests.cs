@@ -81,4 +81,14 @@ public sealed class TensorRtTests
         """,
         [8L],
         _features);
+
+    [Fact]
+    public void TokensAndFactors() => Placed.Verify(
+        "TokensAndFactors",
+        """
+        patches._input_quantizer patches._weight_quantizer fc1._input_quantizer fc1._weight_quantizer fc2._input_quantizer fc2._weight_quantizer
+        cat_quantizer mul_quantizer mul_quantizer_2
+        """,
+        [8L],
+        _picture);
 }

@@ -53,6 +53,9 @@ public sealed class ForwardTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CifarResNet(depth));
 
     [Fact]
+    public void A_depth_that_no_VGG_has_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new Vgg(12));
+
+    [Fact]
     public void A_name_that_is_not_in_the_zoo_is_refused_with_those_that_are()
     {
         var exception = Assert.Throws<ArgumentException>(() => Models.Create("lenet", 10));

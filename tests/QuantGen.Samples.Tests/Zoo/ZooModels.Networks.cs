@@ -1,7 +1,59 @@
+using ModelZoo;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
 namespace QuantGen.Samples.Tests.Zoo;
 
 internal static partial class ZooModels
 {
-    /// <summary>Networks that are no classifiers of pictures by convolution: segmentation, attention, recurrence.</summary>
-    private static readonly ZooModel[] Networks = [];
+    /// <summary>
+    /// Networks that are no classifiers of pictures by convolution: segmentation, attention, recurrence. Parameters are published by
+    /// torchvision for ViT-B/16 (86,567,656 with 197 positions, of which a picture of 32x32 needs 5) and DeepLabV3.
+    /// </summary>
+    private static readonly ZooModel[] Networks =
+    [
+        new("vit_b_16", static () => VisionTransformer.B16(imageSize: 32), static () => randn(2, 3, 32, 32), 173, 18)
+        {
+            Parameters = 86_567_656 - ((197 - 5) * 768),
+        },
+        new("sequence_encoder", static () => SequenceEncoder.WithMatmul(Small), static () => randn(4, 20, 8), 40, 37),
+        new("sequence_encoder_fused", static () => SequenceEncoder.WithFusedAttention(Small), static () => randn(4, 20, 8), 38, 37),
+        new("unet", static () => new UNet(width: 16), static () => randn(2, 3, 48, 48), 47, 35),
+        new("unet_upsample", static () => new UpsampleUNet(width: 16), static () => randn(2, 3, 48, 48), 39, 31),
+        new("deeplabv3_resnet50", static () => new DeepLabV3(), Pictures, 143, 20)
+        {
+            Parameters = 42_004_074,
+            Run = static (model, pictures) => Outputs(((Module<Tensor, (Tensor, Tensor?)>)model).call(pictures)),
+        },
+        .. Lite("mobilenet_v2", static () => new MobileNetV2Backbone(), 112, deepLab: 20, fpn: 25, unet: 23),
+        .. Lite("regnet_x_800mf", static () => new RegNetBackbone(), 122, deepLab: 17, fpn: 28, unet: 21),
+    ];
+
+    private static EncoderOptions Small => new(Features: 8, Length: 20, Classes: 5);
+
+    /// <summary>The lite networks on a backbone.</summary>
+    /// <param name="name">The backbone's name.</param>
+    /// <param name="backbone">Makes it.</param>
+    /// <param name="quantizers">How many quantizers its twin has; the decoders have 28, 29 and 25.</param>
+    /// <param name="deepLab">The least SQNR of DeepLabV3Lite in dB.</param>
+    /// <param name="fpn">That of FPNLite.</param>
+    /// <param name="unet">That of UNetLite.</param>
+    private static IEnumerable<ZooModel> Lite(
+        string name, Func<FeatureBackbone> backbone, int quantizers, double deepLab, double fpn, double unet)
+    {
+        const long Classes = 19;
+
+        yield return new($"deeplabv3lite_{name}", () => new DeepLabV3Lite(backbone(), Classes), Pictures, quantizers + 28, deepLab);
+        yield return new($"fpnlite_{name}", () => new FPNLite(backbone(), Classes), Pictures, quantizers + 29, fpn);
+        yield return new($"unetlite_{name}", () => new UNetLite(backbone(), Classes), Pictures, quantizers + 25, unet)
+        {
+            TrainingQuantizers = 4,
+            Run = static (model, pictures) => Outputs(((Module<Tensor, (Tensor, Tensor?)>)model).call(pictures)),
+        };
+    }
+
+    private static Tensor Pictures() => randn(2, 3, 64, 64);
+
+    private static IReadOnlyList<Tensor> Outputs((Tensor Scores, Tensor? Auxiliary) result) =>
+        result.Auxiliary is null ? [result.Scores] : [result.Scores, result.Auxiliary];
 }

@@ -36,6 +36,9 @@ internal sealed class ZooOutcome
     /// <summary>The same in training, with all random numbers alike; null where that is not compared.</summary>
     public required bool? IsExactInTraining { get; init; }
 
+    /// <summary>Keys of the model's state that the twin's has not, and the reverse but for quantizers.</summary>
+    public required IReadOnlyList<string> DifferentKeys { get; init; }
+
     /// <summary>Signal to quantization noise of the calibrated twin's outputs, in dB.</summary>
     public required double Sqnr { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed class ZooOutcome
             Parameters = model.parameters().Sum(static parameter => parameter.numel()),
             Quantizers = summary,
             QuantizerCount = quantizers.Count,
+            DifferentKeys = DifferentKeysOf(model, twin),
             IsExactInEvaluation = evaluation,
             IsExactInTraining = training,
             Sqnr = sqnr,
@@ -80,7 +84,7 @@ internal sealed class ZooOutcome
 
     /// <summary>
     /// Gives BatchNorm what training would: statistics of data, and factors and shifts that leave most activations above zero. With fresh
-    /// ones, each ReLU that follows makes any error grow against the signal by a factor of 1.5, so that a deep network says nothing.
+    /// ones a ReLU passes half of an error's energy but a third of the signal's variance, so that the output of a deep network is noise.
     /// </summary>
     private static void SetNorms(ZooModel zoo, Module model)
     {
@@ -146,6 +150,13 @@ internal sealed class ZooOutcome
         var expected = zoo.Run(model, input.clone());
         var actual = zoo.Run(twin, input.clone());
         return (SignalToNoise.Decibels(expected, actual), result.Unreached);
+    }
+
+    private static List<string> DifferentKeysOf(Module model, Module twin)
+    {
+        var keys = model.state_dict().Keys.ToHashSet(StringComparer.Ordinal);
+        keys.SymmetricExceptWith(twin.state_dict().Keys.Where(static key => !key.EndsWith("._amax", StringComparison.Ordinal)));
+        return [.. keys];
     }
 
     private static Module Twin(Module model, QuantizationOptions? options = null) => ((IQuantizable)model).ToQuantized(options);

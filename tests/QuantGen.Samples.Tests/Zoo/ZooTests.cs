@@ -34,6 +34,10 @@ public sealed class ZooTests
 
     [Theory]
     [MemberData(nameof(AllModels))]
+    public void A_checkpoint_of_the_model_has_the_keys_of_its_twin(string name) => Assert.Empty(ZooOutcome.Of(name).DifferentKeys);
+
+    [Theory]
+    [MemberData(nameof(AllModels))]
     public void Reviewed_quantizers(string name)
     {
         var outcome = ZooOutcome.Of(name);

@@ -10,7 +10,7 @@ public sealed class FactoryCopyTests
 {
     public static TheoryData<Module> Shown =>
     [
-        GELU(), GELU(TorchSharp.Modules.GELU.Approximate.tanh, true), Mish(true), ReLU6(true), Hardtanh(-3, 4, true), Softplus(2, 3), Softmax(-1),
+        GELU(), GELU(true), Mish(true), ReLU6(true), Hardtanh(-3, 4, true), Softplus(2, 3), Softmax(-1),
         Dropout(0.25, true), Unflatten(1, [2, 3]), MaxPool1d(3, 2, 1, 1, true), MaxPool2d([3, 2], [2, 1], [1, 0], [1, 1], true),
         AdaptiveMaxPool2d([2, 5]), PixelShuffle(3), Identity(),
     ];

@@ -238,6 +238,22 @@ public sealed class LayerConverterTests
     }
 
     [Fact]
+    public void AnErrorNamesTheLayerByItsPathInContainers()
+    {
+        using var scope = NewDisposeScope();
+        var layers = new LayerConverter(Granularity.PerChannel);
+        var model = Sequential(("stem", ReLU()), ("body", Sequential(("act", ReLU()), ("plain", new PlainBlock()))));
+
+        var error = Assert.Throws<LayerConversionException>(() => layers.Convert(model));
+        Assert.Equal("body.plain", error.Layer);
+        Assert.StartsWith("Layer 'body.plain': PlainBlock has no quantized form", error.Message, StringComparison.Ordinal);
+        Assert.Equal("1", Assert.Throws<LayerConversionException>(() => layers.Convert(ModuleList(ReLU(), (Module)new PlainBlock()))).Layer);
+        Assert.Equal("b", Assert.Throws<LayerConversionException>(() => layers.Convert(ModuleDict(("b", (Module)new PlainBlock())))).Layer);
+        Assert.Equal("plain", Assert.Throws<LayerConversionException>(() => layers.ConvertEach(Sequential(("plain", new PlainBlock())))).Layer);
+        Assert.Null(Assert.Throws<LayerConversionException>(() => layers.Convert((Module<Tensor, Tensor>)new PlainBlock())).Layer);
+    }
+
+    [Fact]
     public void AClassThatIsKeptInFloatIsCopiedAsItIs()
     {
         using var scope = NewDisposeScope();

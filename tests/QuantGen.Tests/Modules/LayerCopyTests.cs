@@ -137,6 +137,22 @@ public sealed class LayerCopyTests
         Assert.IsType<ReLU>(dictionary["a"]);
     }
 
+    [Fact]
+    public void ListsOfParametersAreCopiedWithWhatIsTied()
+    {
+        using var scope = NewDisposeScope();
+        var layers = new LayerConverter(Granularity.PerChannel);
+        var tied = Parameter(randn(2));
+        var list = layers.Copy(ParameterList(tied, Parameter(randn(3), requires_grad: false)));
+        var dictionary = layers.Copy(ParameterDict(("a", tied), ("b", Parameter(randn(4)))));
+
+        Assert.NotSame(tied, list[0]);
+        Assert.Same(list[0], dictionary["a"]);
+        Assert.Equal(Tensors.Floats(tied), Tensors.Floats(list[0]));
+        Assert.False(list[1].requires_grad);
+        Assert.Equal(["a", "b"], dictionary.keys());
+    }
+
     // Not in every version of TorchSharp that is supported.
     private static Module<Tensor, Tensor> ApproximateGelu()
     {

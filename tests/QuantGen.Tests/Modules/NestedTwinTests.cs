@@ -54,6 +54,22 @@ public sealed class NestedTwinTests
     }
 
     [Fact]
+    public void ListsOfModulesOfAnyInputsAreConverted()
+    {
+        using var scope = NewDisposeScope();
+        var layers = new LayerConverter(Granularity.PerChannel);
+        var list = layers.Convert<Mixer, QuantMixer>(ModuleList(new Mixer(Conv2d(1, 1, 1)), new Mixer(Conv2d(1, 1, 1))));
+        Assert.Equal(2, list.Count);
+        var dictionary = layers.Convert<Mixer, Module<Tensor, Tensor, Tensor>>(ModuleDict(("a", new Mixer(Conv2d(1, 1, 1)))));
+        Assert.IsType<QuantMixer>(dictionary["a"]);
+        Assert.Null(layers.Convert<Mixer, QuantMixer>((ModuleList<Mixer>?)null));
+
+        var error = Assert.Throws<LayerConversionException>(() => layers.Convert<Block, QuantMixer>(ModuleList(new Block(2))));
+        Assert.Equal("0", error.Layer);
+        Assert.Contains("The twin of Block is a QuantBlock", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AConverterForOneLayerDiffersInWhatIsGiven()
     {
         using var scope = NewDisposeScope();
@@ -126,6 +142,11 @@ public sealed class NestedTwinTests
 
         var error = Assert.Throws<LayerConversionException>(() => layers.Quantize(linear));
         Assert.Contains("Linear", error.Message, StringComparison.Ordinal);
+
+        var quantized = Linear(2, 2);
+        layers.Quantize(quantized);
+        Assert.Throws<LayerConversionException>(() => layers.Copy(quantized));
+        Assert.Throws<LayerConversionException>(() => layers.Copy(Sequential(quantized)));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed partial class BodyWriter
             16 => $"({Number(scope)} switch {{ 0 => {Expression(scope, depth - 1)}, > 5 and < 9 => {Expression(scope, depth - 1)}, _ => {Expression(scope, depth - 1)} }})",
             17 or 18 => Call(scope, depth),
             19 => $"({dice.Pick<string>(scope.Variables)} = {Expression(scope, depth - 1)})",
-            20 => dice.Pick("-" + Primary(scope, depth - 1), $"({spelling.Tensor})({Expression(scope, depth - 1)})", Primary(scope, depth - 1) + "!", Pair(scope) + ".Item1", $"checked({Expression(scope, depth - 1)})"),
+            20 => dice.Pick("-" + Primary(scope, depth - 1), $"({spelling.Tensor})({Expression(scope, depth - 1)})", dice.Pick<string>(scope.Variables) + "!", Pair(scope) + ".Item1", $"checked({Expression(scope, depth - 1)})"),
             _ => Expression(scope, 0),
         };
     }

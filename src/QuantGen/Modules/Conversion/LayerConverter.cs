@@ -1,0 +1,180 @@
+using QuantGen.Quantizers;
+using static TorchSharp.torch;
+
+namespace QuantGen.Modules;
+
+/// <summary>
+/// Takes layers of a float model over into its quantized twin. The float model is only read: the twin shares no memory with it.
+/// </summary>
+/// <remarks>
+/// Activations are signed, with one range for which a histogram is collected; weights are signed in the narrow range, with ranges for
+/// output channels or one range. What stands at several places of the float model stays one in the twin, through all nested models.
+/// </remarks>
+public sealed partial class LayerConverter
+{
+    private readonly Granularity _weights;
+    private readonly QuantizationOptions _options;
+    private readonly bool _isNested;
+
+    // What the annotation of a field says, here or around here: it goes before the properties, which come from the class.
+    private readonly LayerChoices _choices;
+
+    // What was made of a layer, parameter or buffer of the float model, by its identity.
+    private readonly Dictionary<object, object> _made;
+
+    /// <summary>Begins a twin.</summary>
+    /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
+    /// <param name="options">Overrides the properties of this converter; null changes nothing.</param>
+    public LayerConverter(Granularity weights, QuantizationOptions? options = null)
+        : this(weights, options ?? QuantizationOptions.Default, options?.Conversion is not null)
+    {
+    }
+
+    private LayerConverter(Granularity weights, QuantizationOptions options, bool isNested)
+    {
+        var conversion = options.Conversion ?? new Conversion();
+        (_weights, _options, _isNested, _choices, _made) = (weights, options, isNested, conversion.Choices, conversion.Made);
+        Options = options with { Conversion = conversion };
+    }
+
+    /// <summary>The bit width of weights, 1 to 16.</summary>
+    public int WeightBits { get; init; } = 8;
+
+    /// <summary>The bit width of activations, 1 to 16.</summary>
+    public int ActivationBits { get; init; } = 8;
+
+    /// <summary>Whether a batch normalization after a layer is merged into the weight that is quantized.</summary>
+    public bool FoldBatchNorm { get; init; } = true;
+
+    /// <summary>Whether the inputs of average pools in containers are quantized.</summary>
+    public bool QuantizePools { get; init; }
+
+    /// <summary>
+    /// Whether activations that cannot be negative, as behind a ReLU, get levels that start at zero in containers; see
+    /// <see cref="With"/> for the input of a layer in a field.
+    /// </summary>
+    public bool UnsignedActivations { get; init; }
+
+    /// <summary>Describes the quantizers of activations in place of <see cref="ActivationBits"/>; null for none.</summary>
+    public QuantDescriptor? InputDescriptor { get; init; }
+
+    /// <summary>
+    /// Describes the quantizers of weights in place of <see cref="WeightBits"/> and the granularity; null for none. Which axis holds the
+    /// output channels follows from the layer.
+    /// </summary>
+    public QuantDescriptor? WeightDescriptor { get; init; }
+
+    /// <summary>
+    /// What the twins of nested models are made with: the options of this converter, and the knowledge that they stand inside this twin.
+    /// </summary>
+    public QuantizationOptions Options { get; }
+
+    private bool UnsignedInput { get; init; }
+
+    private bool Folds => _options.FoldBatchNorm ?? _choices.FoldBatchNorm ?? FoldBatchNorm;
+
+    private bool Pools => _options.QuantizePools ?? _choices.QuantizePools ?? QuantizePools;
+
+    /// <summary>
+    /// A converter for one field of the same twin that differs in what is given; its <see cref="Options"/> carry that into a nested model.
+    /// The options of the call of <c>ToQuantized</c> still go before it.
+    /// </summary>
+    /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
+    /// <param name="weightBits">The bit width of weights, 1 to 16.</param>
+    /// <param name="activationBits">The bit width of activations, 1 to 16.</param>
+    /// <param name="foldBatchNorm">Whether a batch normalization after a layer is merged into the weight.</param>
+    /// <param name="quantizePools">Whether the inputs of average pools in containers are quantized.</param>
+    /// <param name="input">Describes the quantizers of activations.</param>
+    /// <param name="weight">Describes the quantizers of weights.</param>
+    /// <param name="unsignedInput">Whether the input of the layer, or of a container's first layer, is never negative, so that its levels
+    /// start at zero, unless a descriptor says how they lie.</param>
+    public LayerConverter With(
+        Granularity? weights = null,
+        int? weightBits = null,
+        int? activationBits = null,
+        bool? foldBatchNorm = null,
+        bool? quantizePools = null,
+        QuantDescriptor? input = null,
+        QuantDescriptor? weight = null,
+        bool unsignedInput = false)
+    {
+        var given = new LayerChoices
+        {
+            Weights = weights,
+            WeightBits = weightBits,
+            ActivationBits = activationBits,
+            FoldBatchNorm = foldBatchNorm,
+            QuantizePools = quantizePools,
+            Input = input,
+            Weight = weight,
+        };
+        var options = Options with { Conversion = Options.Conversion! with { Choices = _choices.Under(given) } };
+        return new(_weights, options, _isNested)
+        {
+            WeightBits = WeightBits,
+            ActivationBits = ActivationBits,
+            FoldBatchNorm = FoldBatchNorm,
+            QuantizePools = QuantizePools,
+            UnsignedActivations = UnsignedActivations,
+            InputDescriptor = InputDescriptor,
+            WeightDescriptor = WeightDescriptor,
+            UnsignedInput = unsignedInput,
+        };
+    }
+
+    /// <summary>
+    /// A quantizer for an activation that no layer quantizes: the skip operand of an add, or a layer's input at its second call.
+    /// </summary>
+    /// <param name="unsigned">Whether the activation is never negative, so that levels start at zero, unless a descriptor says how they
+    /// lie.</param>
+    public TensorQuantizer ActivationQuantizer(bool unsigned = false) => new(Input(unsigned));
+
+    /// <summary>A quantizer for what the network returns; null in the twin of a nested model, whose result is read inside the network.</summary>
+    /// <param name="unsigned">Whether the result is never negative, as for <see cref="ActivationQuantizer"/>.</param>
+    public TensorQuantizer? OutputQuantizer(bool unsigned = false) => _isNested ? null : ActivationQuantizer(unsigned);
+
+    /// <summary>
+    /// Ends a twin, all layers of which are registered. In the outermost one it names the quantizers and applies
+    /// <see cref="QuantizationOptions.Layers"/>; a nested twin leaves that to the outermost.
+    /// </summary>
+    /// <param name="twin">The twin.</param>
+    /// <exception cref="QuantizationException">A pattern of the options matches no quantized layer, or sets what none of its layers
+    /// has.</exception>
+    public void Complete(nn.Module twin)
+    {
+        ArgumentNullException.ThrowIfNull(twin);
+        if (_isNested)
+            return;
+
+        twin.NameQuantizers();
+        LayerOverrides.Apply(_options.Layers, twin);
+    }
+
+    private QuantDescriptor Input() => Input(UnsignedInput);
+
+    private QuantDescriptor Input(bool unsigned) => _options.InputDescriptor ?? _choices.InputOver(InputDescriptor)
+        ?? QuantInputLayer.DefaultInput with { Bits = _choices.ActivationBits ?? ActivationBits, Unsigned = unsigned };
+
+    private QuantDescriptor Weight(int outputAxis)
+    {
+        if ((_options.WeightDescriptor ?? _choices.WeightOver(WeightDescriptor)) is { } given)
+            return given.Axes is null ? given : given with { Axes = [outputAxis] };
+
+        var axes = (_choices.Weights ?? _weights) == Granularity.PerChannel ? (ValueList<int>)[outputAxis] : null;
+        return new QuantDescriptor { Bits = _choices.WeightBits ?? WeightBits, NarrowRange = true, Axes = axes };
+    }
+
+    /// <summary>What was made of a layer with weights, or is made now.</summary>
+    private T Once<T>(nn.Module layer, Func<T> make)
+        where T : nn.Module
+    {
+        if (!_made.TryGetValue(layer, out var known))
+            _made[layer] = known = make();
+
+        return known as T ?? throw InFloatAndQuantized(layer);
+    }
+
+    private static LayerConversionException InFloatAndQuantized(nn.Module layer) => new(
+        $"One {layer.GetType().Name} stands at two places of the model, at one of them kept in float and at the other quantized: keep it in " +
+        "float at both or at none.");
+}

@@ -1,0 +1,46 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace QuantGen.Benchmarks.Generators;
+
+/// <summary>Runs BenchmarkDotNet over parts of the compiler.</summary>
+internal static class CompilerRun
+{
+    private const int WarmUps = 12;
+    private const int Rounds = 21;
+    private const double Nanoseconds = 1e3;
+    private const double Kilobyte = 1024;
+
+    /// <summary>
+    /// Measures in this process: one for each of the cases would take minutes to start, and what is compared should meet the same conditions. Each
+    /// run gets an input of its own, so none is repeated within an iteration.
+    /// </summary>
+    /// <typeparam name="T">The benchmarks.</typeparam>
+    /// <param name="log">Where BenchmarkDotNet's own report goes.</param>
+    /// <param name="isWanted">Which of the cases to run.</param>
+    public static IReadOnlyList<CompilerMeasurement> Reports<T>(TextWriter log, Func<BenchmarkCase, bool> isWanted)
+    {
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithStrategy(RunStrategy.Monitoring)
+            .WithWarmupCount(WarmUps).WithIterationCount(Rounds).WithInvocationCount(1).WithUnrollFactor(1)
+            .WithClock(new ProcessorClock());
+        var config = ManualConfig.CreateEmpty()
+            .AddJob(job)
+            .AddLogger(new TextLogger(log))
+            .AddColumnProvider([.. DefaultConfig.Instance.GetColumnProviders()])
+            .AddFilter(new SimpleFilter(isWanted))
+            .WithOptions(ConfigOptions.DisableLogFile)
+            .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "benchmarks"));
+        return [.. BenchmarkRunner.Run<T>(config).Reports.Where(static report => report.ResultStatistics is not null).Select(Measurement)];
+    }
+
+    private static CompilerMeasurement Measurement(BenchmarkReport report) => new(
+        report.BenchmarkCase,
+        report.ResultStatistics!.Median / Nanoseconds,
+        (report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0) / Kilobyte);
+}

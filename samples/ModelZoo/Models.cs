@@ -52,7 +52,9 @@ public static class Models
         ["efficientnet_b0_lite"] = static classes => new EfficientNet(classes, lite: true),
     };
 
-    /// <summary>The names that <see cref="Create"/> knows: torchvision's, resnet20, 32 and 56 for CIFAR, and "lite" forms for fixed-point targets.</summary>
+    /// <summary>
+    /// The names that <see cref="Create"/> knows: torchvision's, resnet20, 32 and 56 for CIFAR, and "lite" forms for fixed-point targets.
+    /// </summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
     /// <summary>Makes a model by its name.</summary>

@@ -3,13 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
 /// <summary>Calls: of layers, of tensors' methods, of functions.</summary>
 internal sealed partial class FlowReader
 {
-    private readonly Dictionary<MethodDeclarationSyntax, string> _baseNames = [];
+    private readonly Dictionary<MemberDeclarationSyntax, string> _baseNames = [];
 
     private Flow ReadCall(InvocationExpressionSyntax call)
     {
@@ -63,7 +64,7 @@ internal sealed partial class FlowReader
     /// <param name="name">The method's name.</param>
     /// <param name="qualifier">The class before it, if it is written.</param>
     private Flow? CallOwn(InvocationExpressionSyntax call, SimpleNameSyntax name, SimpleNameSyntax? qualifier = null) =>
-        _members.MethodOf(call, name) is { } method ? CallMethod(call, method, name, qualifier) : null;
+        _members.MethodOf(call, name, from: _graph.Owner.Owner) is { } method ? CallMethod(call, method, name, qualifier) : null;
 
     private Flow CallMethod(InvocationExpressionSyntax call, IMethodSymbol method, SimpleNameSyntax name, SimpleNameSyntax? qualifier)
     {
@@ -78,7 +79,10 @@ internal sealed partial class FlowReader
         if (qualifier is not null)
             _texts.Replace(TextRange.Between(_graph.RangeOf(qualifier).Start, _graph.RangeOf(name).Start), "");
         if (RoutineOf(method, name) is { } routine)
+        {
+            RenameIfHidden(method, name);
             return Call(routine, call, call.ArgumentList.Arguments);
+        }
 
         CollectArguments(call);
         return Flow.None;
@@ -99,14 +103,29 @@ internal sealed partial class FlowReader
         if (RoutineOf(method, access.Name, isHidden: true) is not { Code: MethodDeclarationSyntax code } routine)
             return Flow.None;
 
-        if (!_baseNames.TryGetValue(code, out var name))
-        {
-            _baseNames.Add(code, name = FreeName(method.ContainingType.Name + char.ToUpperInvariant(method.Name[0]) + method.Name.Substring(1)));
-            _texts.Replace(_texts.RangeOf(code.Identifier), name);
-        }
-
-        _texts.Replace(_graph.RangeOf(access), name);
+        _texts.Replace(_graph.RangeOf(access), Renamed(code, method));
         return Call(routine, call, call.ArgumentList.Arguments);
+    }
+
+    /// <summary>A member of a base class whose name a derived class has for something else gets the base's name before its own.</summary>
+    private void RenameIfHidden(ISymbol member, SimpleNameSyntax name)
+    {
+        var isHidden = !_members.Find(member.Name).Any(other => SymbolEqualityComparer.Default.Equals(other.ContainingType, member.ContainingType))
+            && !_members.Find(member.Name, member.ContainingType).Any(other => !SymbolEqualityComparer.Default.Equals(other.ContainingType, member.ContainingType));
+        if (isHidden && MemberTable.CodeOf(member) is { } code)
+            _texts.Replace(_graph.RangeOf(name) with { Length = name.Identifier.Span.Length }, Renamed(code, member));
+    }
+
+    private string Renamed(MemberDeclarationSyntax code, ISymbol member)
+    {
+        if (_baseNames.TryGetValue(code, out var name))
+            return name;
+
+        name = FreeName(member.ContainingType.Name + char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
+        _baseNames.Add(code, name);
+        var identifier = code is PropertyDeclarationSyntax property ? property.Identifier : ((MethodDeclarationSyntax)code).Identifier;
+        _texts.Replace(_texts.RangeOf(identifier), name);
+        return name;
     }
 
     private string FreeName(string stem)

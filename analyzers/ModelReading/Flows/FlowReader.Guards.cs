@@ -97,7 +97,7 @@ internal sealed partial class FlowReader
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var member } => member,
             _ => null,
         };
-        return name is not null && _fields.Find(name) is null && _members.Find(name) is [IPropertySymbol property]
+        return name is not null && _fields.Find(name) is null && _members.Find(name, _graph.Owner.Owner) is [IPropertySymbol property]
             && MemberTable.CodeOf(property) is PropertyDeclarationSyntax { ExpressionBody.Expression: var body }
             ? body
             : null;

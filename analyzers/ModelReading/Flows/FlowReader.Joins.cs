@@ -12,10 +12,7 @@ internal sealed partial class FlowReader
     private Flow ReadJoin(ExpressionSyntax whole, JoinKind kind, JoinForm form, ExpressionSyntax leftSyntax, Flow left, ExpressionSyntax rightSyntax, Flow right)
     {
         if (!_graph.Owner.KeepsFloat && left.IsValue && right.IsValue && IsTensor(left, leftSyntax) && IsTensor(right, rightSyntax))
-        {
-            var inputs = new[] { _graph.Input(left, leftSyntax), _graph.Input(right, rightSyntax) };
-            return Flow.Tensor(_graph.Add(new JoinNode(_graph.RangeOf(whole), [.. inputs], kind, form, Guards, LeftOperand.Free, List: null, IsListed: false)));
-        }
+            return Join(whole, [_graph.Input(left, leftSyntax), _graph.Input(right, rightSyntax)], kind, form);
 
         var operands = new List<FlowInput>();
         if (left.IsValue)
@@ -91,8 +88,7 @@ internal sealed partial class FlowReader
 
         return inputs.Count == 0 || _graph.Owner.KeepsFloat
             ? Derived(call, "cat", OperationForm.Torch, inputs)
-            : Flow.Tensor(_graph.Add(new JoinNode(
-                _graph.RangeOf(call), inputs.ToEquatableArray(), JoinKind.Concatenation, JoinForm.Function, Guards, LeftOperand.Free, _graph.RangeOf(list), IsWrittenOut(list))));
+            : Join(call, inputs, JoinKind.Concatenation, JoinForm.Function, list);
     }
 
     private static bool IsWrittenOut(ExpressionSyntax list) => list switch
@@ -117,9 +113,20 @@ internal sealed partial class FlowReader
         foreach (var input in CollectArguments(call, skip: 3))
             _graph.Add(new ReadNode(_graph.RangeOf(call), [input], "mask"));
         return inputs.Count == 3 && !_graph.Owner.KeepsFloat
-            ? Flow.Tensor(_graph.Add(new JoinNode(_graph.RangeOf(call), inputs.ToEquatableArray(), JoinKind.Attention, JoinForm.Function, Guards, LeftOperand.Free, List: null, IsListed: false)))
+            ? Join(call, inputs, JoinKind.Attention, JoinForm.Function)
             : Derived(call, "scaled_dot_product_attention", OperationForm.Functional, inputs);
     }
+
+    private Flow Join(ExpressionSyntax whole, IEnumerable<FlowInput> inputs, JoinKind kind, JoinForm form, ExpressionSyntax? list = null) =>
+        Flow.Tensor(_graph.Add(new JoinNode(
+            _graph.RangeOf(whole),
+            inputs.ToEquatableArray(),
+            kind,
+            form,
+            Guards,
+            LeftOperand.Free,
+            list is null ? null : _graph.RangeOf(list),
+            list is not null && IsWrittenOut(list))));
 
     private bool IsTensor(Flow flow, ExpressionSyntax expression) =>
         flow.Kind == FlowKind.Tensor || TorchTypes.IsTensor(_binder.TypeOf(expression));

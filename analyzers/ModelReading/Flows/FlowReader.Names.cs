@@ -34,7 +34,7 @@ internal sealed partial class FlowReader
         var text = name.Identifier.ValueText;
         if (_fields.Find(text) is { } field)
             return ReadField(field, name);
-        if (_members.Find(text) is [var member, ..])
+        if (_members.Find(text, _graph.Owner.Owner) is [var member, ..])
             return ReadMember(member, name);
         return _members.IsInherited(text) ? Flow.None : null;
     }
@@ -43,6 +43,12 @@ internal sealed partial class FlowReader
     {
         field.IsUsed = true;
         var text = field.Name.ValueText;
+        if (!IsSeen(field.Symbol))
+        {
+            _problems.Add(ProblemKind.NameTaken, name, _members.Chain[0].Name, text);
+            return Flow.None;
+        }
+
         if (field.IsHidden)
         {
             _problems.Add(ProblemKind.HiddenBaseField, name, text, field.Symbol.ContainingType.Name);
@@ -60,6 +66,20 @@ internal sealed partial class FlowReader
                     _problems.Add(ProblemKind.UnregisteredLayers, name, text, field.Written?.ToString() ?? field.Type.Name);
                 return Flow.None;
         }
+    }
+
+    /// <summary>Whether the code that is being read can mean a field: a derived class's hides the one that a base means.</summary>
+    private bool IsSeen(ISymbol field)
+    {
+        foreach (var type in _members.Chain)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, _graph.Owner.Owner))
+                return true;
+            if (SymbolEqualityComparer.Default.Equals(type, field.ContainingType))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool HoldsLayers(ITypeSymbol type) => type switch
@@ -93,6 +113,7 @@ internal sealed partial class FlowReader
         if (RoutineOf(member, name) is not { } routine)
             return Flow.None;
 
+        RenameIfHidden(member, name);
         return member is IPropertySymbol ? Call(routine, name, []) : UseCode(Flow.Code(_routines.IndexOf(routine)), name);
     }
 
@@ -139,7 +160,7 @@ internal sealed partial class FlowReader
     /// <summary>Reads a member behind the name of its class, which the twin drops where it has a copy.</summary>
     private Flow ReadStatic(SimpleNameSyntax owner, SimpleNameSyntax name)
     {
-        if (_members.Find(name.Identifier.ValueText) is not [var member, ..] || IsVisible(member))
+        if (_members.Find(name.Identifier.ValueText, _members.Chain.First(type => type.Name == owner.Identifier.ValueText)) is not [var member, ..] || IsVisible(member))
             return Flow.None;
 
         _texts.Replace(TextRange.Between(_graph.RangeOf(owner).Start, _graph.RangeOf(name).Start), "");

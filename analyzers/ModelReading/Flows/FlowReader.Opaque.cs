@@ -29,7 +29,7 @@ internal sealed partial class FlowReader
         if (isCall && _fields.Find(name.Identifier.ValueText) is { Type.TypeKind: not TypeKind.Delegate })
             return;
 
-        if (isCall && _members.MethodOf((InvocationExpressionSyntax)name.Parent!, name) is { } method)
+        if (isCall && _members.MethodOf((InvocationExpressionSyntax)name.Parent!, name, from: _graph.Owner.Owner) is { } method)
         {
             if (method.IsStatic && IsVisible(method))
                 Qualify(name, method);

@@ -8,11 +8,14 @@ namespace QuantGen.ModelReading.Infrastructure;
 /// <summary>Reads names off syntax.</summary>
 internal static class SyntaxNames
 {
+    /// <summary>What nobody writes in a name or a using directive, but may.</summary>
+    private static readonly string[] s_oddities = ["\n", "\r", "\t", "/", "  ", " .", ". ", " ;", " ::", ":: ", " <", "< ", " >", " ,"];
+
     /// <summary>The text of a node on one line, without the comments in it.</summary>
     public static string OnOneLine(SyntaxNode node)
     {
         var text = node.ToString();
-        if (text.IndexOfAny(['\n', '\r', '/']) < 0)
+        if (!s_oddities.Any(text.Contains))
             return text;
 
         var line = new StringBuilder();

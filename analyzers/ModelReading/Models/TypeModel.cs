@@ -14,6 +14,7 @@ namespace QuantGen.ModelReading.Models;
 /// </param>
 /// <param name="TypeParameters">Its type parameters in their brackets; empty if it has none.</param>
 /// <param name="Constraints">What is asked of them, a clause each.</param>
+/// <param name="Documentation">What its documentation says, as the lines of the twin's that follow the summary.</param>
 internal sealed record TypeModel(
     string Name,
     string Namespace,
@@ -22,7 +23,8 @@ internal sealed record TypeModel(
     EquatableArray<ContainingTypeModel> ContainingTypes,
     string BaseType,
     string TypeParameters,
-    EquatableArray<string> Constraints)
+    EquatableArray<string> Constraints,
+    EquatableArray<string> Documentation)
 {
     /// <summary>The class with its type parameters.</summary>
     public string FullName => Name + TypeParameters;

@@ -63,8 +63,11 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
 
     private void CheckBits(AttributeData annotation, string property, int bits)
     {
-        if (bits is < FewestBits or > MostBits)
-            problems.Add(ProblemKind.BitWidth, PlaceOf(annotation, property), [property, .. new[] { bits, FewestBits, MostBits }.Select(static number => number.ToString(CultureInfo.InvariantCulture))]);
+        if (bits is >= FewestBits and <= MostBits)
+            return;
+
+        var numbers = new[] { bits, FewestBits, MostBits }.Select(static number => number.ToString(CultureInfo.InvariantCulture));
+        problems.Add(ProblemKind.BitWidth, PlaceOf(annotation, property), [property, .. numbers]);
     }
 
     /// <summary>The code that means a descriptor; what a field takes over from its class is code already.</summary>
@@ -82,7 +85,8 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     private (string? Code, string? Fault) Find(string name)
     {
         var expression = SyntaxFactory.ParseExpression(name);
-        if (expression.ContainsDiagnostics || expression.DescendantNodesAndSelf().Any(static node => node is not (SimpleNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax)))
+        var isName = expression.DescendantNodesAndSelf().All(static node => node is SimpleNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax);
+        if (!isName || expression.ContainsDiagnostics)
             return (null, "it is not a name");
 
         var position = declaration.OpenBraceToken.IsKind(SyntaxKind.None) ? declaration.Identifier.SpanStart : declaration.OpenBraceToken.Span.End;

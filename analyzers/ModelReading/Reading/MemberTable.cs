@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Reading;
 
@@ -22,16 +23,24 @@ internal sealed class MemberTable(INamedTypeSymbol type, ExpressionBinder binder
     }
 
     /// <summary>The members of that name in the most derived class that has any.</summary>
-    public IReadOnlyList<ISymbol> Find(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="from">The class of the chain whose code says it; what derived classes have is meant only where it overrides. Null for the whole chain.</param>
+    public IReadOnlyList<ISymbol> Find(string name, INamedTypeSymbol? from = null)
     {
+        var isBelow = from is not null;
         foreach (var owner in Chain)
         {
-            if (owner.GetMembers(name) is { IsEmpty: false } members)
-                return members;
+            isBelow &= !SymbolEqualityComparer.Default.Equals(owner, from);
+            var members = owner.GetMembers(name);
+            if (members.IsEmpty || (isBelow && !members.Any(IsOverride)))
+                continue;
+            return isBelow ? [.. members.Where(IsOverride)] : members;
         }
 
         return [];
     }
+
+    private static bool IsOverride(ISymbol member) => CodeOf(member)?.Modifiers.Any(SyntaxKind.OverrideKeyword) == true;
 
     /// <summary>Whether a class outside the source, from which the twin derives too, has a member of that name.</summary>
     public bool IsInherited(string name)
@@ -49,15 +58,21 @@ internal sealed class MemberTable(INamedTypeSymbol type, ExpressionBinder binder
     /// <param name="call">The call.</param>
     /// <param name="name">The method's name in it.</param>
     /// <param name="above">The class above which to look, as <c>base</c> does; null for the most derived.</param>
-    public IMethodSymbol? MethodOf(InvocationExpressionSyntax call, SimpleNameSyntax name, INamedTypeSymbol? above = null)
+    /// <param name="from">The class of the chain whose code calls it.</param>
+    public IMethodSymbol? MethodOf(InvocationExpressionSyntax call, SimpleNameSyntax name, INamedTypeSymbol? above = null, INamedTypeSymbol? from = null)
     {
-        var isBelow = above is not null;
+        var (isNotAbove, isBelow) = (above is not null, from is not null);
         var candidates = new List<IMethodSymbol>();
         foreach (var owner in Chain)
         {
-            if (!isBelow)
-                candidates.AddRange(owner.GetMembers(name.Identifier.ValueText).OfType<IMethodSymbol>().Where(method => Fits(method, call) && !IsOverridden(method, candidates)));
-            isBelow &= !SymbolEqualityComparer.Default.Equals(owner, above);
+            isBelow &= !SymbolEqualityComparer.Default.Equals(owner, from);
+            foreach (var member in owner.GetMembers(name.Identifier.ValueText))
+            {
+                if (member is IMethodSymbol method && !isNotAbove && Fits(method, call) && !IsOverridden(method, candidates) && (!isBelow || IsOverride(method)))
+                    candidates.Add(method);
+            }
+
+            isNotAbove &= !SymbolEqualityComparer.Default.Equals(owner, above);
         }
 
         return candidates.Count <= 1 ? candidates.FirstOrDefault() : Bound(call, candidates);
@@ -89,8 +104,11 @@ internal sealed class MemberTable(INamedTypeSymbol type, ExpressionBinder binder
         var types = Types(method);
         return candidates.Exists(other => !SymbolEqualityComparer.Default.Equals(other.ContainingType, method.ContainingType) && Types(other).SequenceEqual(types, StringComparer.Ordinal));
 
+        // Two files may spell one type differently, but rarely two types alike.
         static IEnumerable<string> Types(IMethodSymbol method) =>
-            CodeOf(method) is MethodDeclarationSyntax { ParameterList.Parameters: var parameters } ? parameters.Select(static parameter => parameter.Type?.ToString() ?? "") : [];
+            CodeOf(method) is MethodDeclarationSyntax { ParameterList.Parameters: var parameters }
+                ? parameters.Select(static parameter => parameter.Type is { } type and not PredefinedTypeSyntax ? SyntaxNames.LastOf(type) : parameter.Type?.ToString() ?? "")
+                : [];
     }
 
     private IMethodSymbol? Bound(InvocationExpressionSyntax call, List<IMethodSymbol> candidates)

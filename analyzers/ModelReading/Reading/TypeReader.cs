@@ -28,7 +28,8 @@ internal static class TypeReader
             ContainingTypes(type, declaration, problems),
             BaseType(type),
             TypeParameters(declaration),
-            Constraints(type));
+            Constraints(type),
+            ClassDocumentation.Of(declaration));
     }
 
     /// <summary>The name of the class's twin.</summary>

@@ -64,10 +64,13 @@ internal sealed class ModelView
             : null;
     }
 
-    /// <summary>Where the annotation of the class sets a property; its name where the assembly's annotation does.</summary>
-    public Location PlaceOf(string property)
+    /// <summary>
+    /// Where the annotation of the class, or of a field of it, sets a property; its name where the assembly's annotation does.
+    /// </summary>
+    public Location PlaceOf(string property, ISymbol? field = null)
     {
-        var annotation = TorchTypes.AnnotationOf(Type)?.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+        var data = field is null ? TorchTypes.AnnotationOf(Type) : TorchTypes.AnnotationOf(field);
+        var annotation = data?.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
         var argument = annotation?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
         return (argument?.Expression ?? annotation?.Name ?? (SyntaxNode)Reading.Declaration).GetLocation();

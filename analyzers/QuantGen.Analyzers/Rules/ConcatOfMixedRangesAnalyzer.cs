@@ -18,7 +18,7 @@ public sealed class ConcatOfMixedRangesAnalyzer() : LayerRuleAnalyzer(Rule)
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         "The inputs of a concatenation have one range, because its result has. A branch within (0, 1) beside one that reaches 50 keeps "
-        + "five of 255 steps.",
+        + "two or three of 127 steps.",
         HelpLinks.Base + DiagnosticIds.ConcatOfMixedRanges + HelpLinks.Extension);
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)

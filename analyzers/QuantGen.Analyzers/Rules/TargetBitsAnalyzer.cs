@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Layers;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Analyzers.Rules;
 
@@ -21,14 +22,25 @@ public sealed class TargetBitsAnalyzer() : LayerRuleAnalyzer(Rule, PowerOfTwo)
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
-        Check("WeightBits", model.Options.WeightBits);
-        Check("ActivationBits", model.Options.ActivationBits);
-
-        // What lies outside of 2 to 16 is the matter of QG1022.
-        void Check(string property, int bits)
+        Check(model.Options, given: null, model.Type.Name, field: null);
+        foreach (var field in model.Reading.Fields)
         {
-            if (bits is >= 2 and < 16 and not 8)
-                report(Diagnostic.Create(Rule, model.PlaceOf(property), property, model.Type.Name, bits, model.Options.Target));
+            if (field.Model.Options is { } options)
+                Check(options, model.Options, field.Model.Name, field.Symbol);
         }
+
+        void Check(OptionsModel options, OptionsModel? given, string name, ISymbol? field)
+        {
+            if (options.WeightBits != given?.WeightBits && IsMissing(options.WeightBits))
+                Report(nameof(options.WeightBits), options.WeightBits, name, field);
+            if (options.ActivationBits != given?.ActivationBits && IsMissing(options.ActivationBits))
+                Report(nameof(options.ActivationBits), options.ActivationBits, name, field);
+        }
+
+        void Report(string property, int bits, string name, ISymbol? field) =>
+            report(Diagnostic.Create(Rule, model.PlaceOf(property, field), property, name, bits, model.Options.Target));
     }
+
+    // What lies outside of 2 to 16 is the matter of QG1022.
+    private static bool IsMissing(int bits) => bits is >= 2 and < 16 and not 8;
 }

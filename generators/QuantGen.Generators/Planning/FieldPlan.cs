@@ -9,4 +9,6 @@ namespace QuantGen.Generators.Planning;
 /// <param name="Input">What goes into a quantized layer where it is called first, as code; null if it has no short name.</param>
 /// <param name="Options">What is asked for it: by its own annotation where it has one, else by the class.</param>
 /// <param name="IsInputUnsigned">Whether the input that its own quantizer sees is never negative, so that levels start at zero.</param>
-internal sealed record FieldPlan(FieldModel Field, Conversion Conversion, string? Partner, string? Input, OptionsModel Options, bool IsInputUnsigned);
+/// <param name="IsTakenApart">Whether it is a Sequential whose elements forward calls one by one, so that none may be merged into another.</param>
+internal sealed record FieldPlan(
+    FieldModel Field, Conversion Conversion, string? Partner, string? Input, OptionsModel Options, bool IsInputUnsigned, bool IsTakenApart);

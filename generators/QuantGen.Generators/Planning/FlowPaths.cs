@@ -86,7 +86,14 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
     /// <summary>An input that comes later is what a loop's round before left: the way once around the loop is no path of its own.</summary>
     private static bool IsRoundTrip(int node, int input) => input >= node;
 
-    private static int Steps(FlowNode node) => node is LayerCallNode or OperationNode or JoinNode ? 1 : 0;
+    /// <summary>Putting tensors into lists and taking them out again computes nothing.</summary>
+    private static int Steps(FlowNode node) => node switch
+    {
+        OperationNode { Form: OperationForm.Operator, Name: "new" or "list" or "[]" } => 0,
+        OperationNode { Form: OperationForm.Method, Name: "Add" or "AddRange" or "Insert" } => 0,
+        LayerCallNode or OperationNode or JoinNode => 1,
+        _ => 0,
+    };
 
     private bool[] Sources(int node)
     {

@@ -36,14 +36,20 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         return toLeft.Length < toRight.Length && HasLeft(sum) ? 0 : 1;
     }
 
-    /// <summary>The operands that get a quantizer each under ONNX Runtime's rules: all activations, so that the operation runs on 8-bit numbers.</summary>
+    /// <summary>
+    /// The operands that get a quantizer each where the operation is to run on 8-bit numbers. What the class itself holds is a
+    /// weight in a product of matrices, and keeps a sum or product of elements in float.
+    /// </summary>
     public IReadOnlyList<int> ActivationsOf(JoinNode join)
     {
         if (!join.Inputs.Any(input => IsBehindQuantizedLayer(input.Node)))
             return [];
+        if (join.Kind == JoinKind.Concatenation)
+            return [.. Enumerable.Range(0, join.Inputs.Count)];
 
         var first = HasLeft(join) ? 0 : 1;
-        return [.. Enumerable.Range(first, join.Inputs.Count - first).Where(operand => paths.ComesFromInput(join.Inputs[operand].Node))];
+        var activations = Enumerable.Range(0, join.Inputs.Count).Where(operand => paths.ComesFromInput(join.Inputs[operand].Node)).ToArray();
+        return activations.Length < 2 && join.Kind is (JoinKind.Sum or JoinKind.Product) ? [] : [.. activations.Where(operand => operand >= first)];
     }
 
     /// <summary>Whether a value comes from a quantized layer, over however many operations.</summary>

@@ -36,7 +36,8 @@ internal sealed partial class Planner
     private bool IsComputedInBits(FlowNode node) => node switch
     {
         JoinNode join => _joins.ActivationsOf(join).Count > 0,
-        LayerCallNode { IsElement: false } call => _module.Field(call.Field) is { Layer.Kind: LayerKind.AveragePool } pool && ConversionOf(pool, isCalled: true) == Conversion.Quantize,
+        LayerCallNode { IsElement: false, IsIndirect: false } call =>
+            _module.Field(call.Field) is { Layer.Kind: LayerKind.AveragePool } pool && ConversionOf(pool, isCalled: true) == Conversion.Quantize,
         OperationNode operation => IsAveragePool(operation) && _joins.IsBehindQuantizedLayer(operation.Inputs[0].Node),
         _ => false,
     };

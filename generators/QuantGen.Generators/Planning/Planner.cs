@@ -50,13 +50,12 @@ internal sealed partial class Planner
             : _foldedInto.FirstOrDefault(pair => pair.Value == field.Name).Key;
         var input = conversion == Conversion.Quantize && calls is [var first, ..] ? InputOf(first.Call) : null;
 
-        // A merged BatchNorm is computed by the layer before it, and once more where the elements are called one by one.
         var isTakenApart = field.Layer?.Kind == LayerKind.Sequential && calls.Any(static call => call.Call.IsElement);
-        var options = isTakenApart ? OptionsOf(field) with { FoldBatchNorm = false } : OptionsOf(field);
+        var options = OptionsOf(field);
         var quantizesInput = conversion == Conversion.Quantize
             || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && calls.Count > 0 && !isTakenApart);
         var isUnsigned = quantizesInput && AreUnsigned(CallSites.Of(calls).First().Calls, options);
-        return new FieldPlan(field, conversion, partner, input, options, isUnsigned);
+        return new FieldPlan(field, conversion, partner, input, options, isUnsigned, isTakenApart);
     }
 
     private OptionsModel OptionsOf(FieldModel field) => field.Options ?? _module.Options;

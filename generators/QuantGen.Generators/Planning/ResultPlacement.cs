@@ -34,7 +34,7 @@ internal sealed class ResultPlacement(ModuleModel module, FlowUses uses, Func<st
 
     private bool IsClip(FlowNode node) => node switch
     {
-        LayerCallNode { IsElement: false } call => module.Field(call.Field)?.Layer is { Kind: LayerKind.Activation, TypeName: "ReLU" or "ReLU6" },
+        LayerCallNode { IsElement: false, IsIndirect: false } call => module.Field(call.Field)?.Layer is { Kind: LayerKind.Activation, TypeName: "ReLU" or "ReLU6" },
         OperationNode { Name: "relu" or "relu6", Form: not OperationForm.Static } => true,
         _ => false,
     };

@@ -107,6 +107,13 @@ internal sealed partial class TwinWriter
         _code.Line("};");
     }
 
+    /// <summary>The class of a list's elements, as the list's type is written.</summary>
+    private static string ElementOf(string list)
+    {
+        var start = list.IndexOf('<') + 1;
+        return list.Substring(start, list.LastIndexOf('>') - start);
+    }
+
     private void WriteAssignment(FieldPlan plan)
     {
         var name = plan.Field.Name;
@@ -121,8 +128,11 @@ internal sealed partial class TwinWriter
             case { Conversion: Conversion.Quantize }:
                 _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name});");
                 break;
-            case { Conversion: Conversion.Convert, Field.Layer.HasTwinElements: true }:
-                _code.Line($"this.{name} = {Converter(plan)}.Convert({name}, static (element, options) => element.ToQuantized(options));");
+            case { Conversion: Conversion.Convert, Field: { Type: var type, Layer: { HasTwinElements: true, TwinType: { } twin } } }:
+                _code.Line($"this.{name} = {Converter(plan)}.Convert<{ElementOf(type)}, {ElementOf(twin)}>({name});");
+                break;
+            case { Conversion: Conversion.Convert, IsTakenApart: true }:
+                _code.Line($"this.{name} = {Converter(plan)}.ConvertEach({Cast(plan)}{name});");
                 break;
             case { Conversion: Conversion.Convert }:
                 _code.Line($"this.{name} = {Converter(plan)}.Convert({Cast(plan)}{name});");

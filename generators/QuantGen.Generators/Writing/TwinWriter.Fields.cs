@@ -88,7 +88,8 @@ internal sealed partial class TwinWriter
 
     private static string Describe(QuantizerPlan quantizer) => quantizer switch
     {
-        OperandQuantizer operand => $"Quantizes{Code(operand.Operand)}, {Describe(operand.Role)}{CodeOr(operand.Whole, operand.Role == OperandRole.Skip ? " the sum" : " its operation")}",
+        OperandQuantizer { Role: OperandRole.Skip } operand => $"Quantizes{Code(operand.Operand)}, the skip operand of{CodeOr(operand.Whole, " the sum")}",
+        OperandQuantizer operand => $"Quantizes{Code(operand.Operand)}, {Describe(operand.Role)}{CodeOr(operand.Whole, " its operation")}",
         ListQuantizer list => $"Quantizes the inputs of{CodeOr(list.Whole, " the concatenation")}, all with one range",
         ResultQuantizer result => $"Quantizes the result of{CodeOr(result.Whole, " an operation")}",
         OutputQuantizer { Position: 0 } => "Quantizes what the model returns; absent where the twin stands inside another",
@@ -99,7 +100,6 @@ internal sealed partial class TwinWriter
 
     private static string Describe(OperandRole role) => role switch
     {
-        OperandRole.Skip => "the skip operand of",
         OperandRole.Left => "the left operand of",
         OperandRole.Right => "the right operand of",
         OperandRole.Query => "the query of",

@@ -98,6 +98,8 @@ internal sealed partial class TwinWriter
     private void WriteTwin()
     {
         _code.Line($"/// <summary>The quantized twin of <see cref=\"{_module.Type.Cref}\"/>: {Describe(_module.Options)}.</summary>");
+        foreach (var line in _module.Type.Documentation)
+            _code.Line("/// " + line);
         _code.Line($"{_module.Type.Accessibility} sealed partial class {TwinType} : {_module.Type.BaseType}");
         using (_code.Indent())
         {

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace ModelZoo;
 
-/// <summary>An auxiliary classifier, which helps gradients to reach the early layers of GoogLeNet (Szegedy et al. 2015, section 5).</summary>
+/// <summary>An auxiliary classifier, which helps gradients to reach GoogLeNet's early layers (Szegedy et al. 2015, section 5).</summary>
 [Quantize(PerChannel)]
 public sealed partial class GoogLeNetHead : Module<Tensor, Tensor>
 {

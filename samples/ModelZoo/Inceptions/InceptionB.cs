@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace ModelZoo;
 
-/// <summary>Inception v3's block from 35x35 to 17x17 (Szegedy et al. 2016, figure 10): convolutions and a pool that halve beside each other.</summary>
+/// <summary>
+/// Inception v3's block from 35x35 to 17x17 (Szegedy et al. 2016, figure 10): convolutions and a pool that halve, beside each other.
+/// </summary>
 [Quantize(PerChannel)]
 public sealed partial class InceptionB : InceptionBlock
 {

@@ -36,7 +36,7 @@ internal static class Initialization
     /// <summary>As <see cref="MobileNet"/>: VGG's convolutions have biases, which start at zero too.</summary>
     public static void Vgg(Module model) => MobileNet(model);
 
-    /// <summary>Convolutions by He's uniform rule over the fan in without bias; those that give the scores from a normal distribution of deviation 0.01.</summary>
+    /// <summary>Convolutions by He's uniform rule over the fan in; the one that gives the scores from a normal distribution of deviation 0.01.</summary>
     public static void SqueezeNet(Module model, Conv2d scores)
     {
         using var noGradient = no_grad();
@@ -100,7 +100,7 @@ internal static class Initialization
         });
     }
 
-    /// <summary>As <see cref="ResNet"/> with zero biases, and classifiers by He's uniform rule over the fan out as before a sigmoid.</summary>
+    /// <summary>As <see cref="ResNet"/> with zero biases, and classifiers by the uniform rule over the fan out for a sigmoid.</summary>
     public static void MnasNet(Module model)
     {
         ResNet(model);

@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace ModelZoo;
 
 /// <summary>
-/// MNASNet-B1 (Tan et al. 2019), with torchvision's structure, parameter names and initialisation, so that torchvision's weights load. Takes
-/// N x 3 x H x W, gives N x classes.
+/// MNASNet-B1 (Tan et al. 2019), with torchvision's structure, parameter names and initialisation, so that torchvision's weights load.
+/// Takes N x 3 x H x W, gives N x classes.
 /// </summary>
 [Quantize(PerChannel)]
 public sealed partial class MnasNet : Module<Tensor, Tensor>

@@ -27,7 +27,8 @@ public sealed partial class MobileNetV1 : Module<Tensor, Tensor>
         Func<Module<Tensor, Tensor>> activation = lite ? Activations.ReLU : Activations.ReLU6;
         (long Channels, long Stride)[] separable =
         [
-            (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), (512, 1), (512, 1), (512, 1), (512, 1), (512, 1), (1024, 2), (1024, 1),
+            (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2),
+            (512, 1), (512, 1), (512, 1), (512, 1), (512, 1), (1024, 2), (1024, 1),
         ];
 
         var channels = 32L;

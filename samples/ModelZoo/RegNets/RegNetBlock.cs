@@ -22,7 +22,9 @@ public sealed partial class RegNetBlock : Module<Tensor, Tensor>
     public RegNetBlock(long inChannels, long outChannels, long stride, long groupWidth)
         : base(nameof(RegNetBlock))
     {
-        proj = stride != 1 || inChannels != outChannels ? ConvNormActivation.CreateLinear(inChannels, outChannels, kernel: 1, stride) : null;
+        proj = stride == 1 && inChannels == outChannels
+            ? null
+            : ConvNormActivation.CreateLinear(inChannels, outChannels, kernel: 1, stride);
         f = Sequential(
             ("a", ConvNormActivation.Create(inChannels, outChannels, kernel: 1, activation: Activations.ReLU)),
             ("b", ConvNormActivation.Create(outChannels, outChannels, kernel: 3, stride, outChannels / groupWidth, Activations.ReLU)),

@@ -29,13 +29,20 @@ public sealed partial class Bottleneck : Module<Tensor, Tensor>
 
     /// <summary>Makes a block with fresh weights.</summary>
     /// <param name="inChannels">Channels of the input.</param>
-    /// <param name="channels">Channels of the 3x3 convolution, unless the width says otherwise; the output has <see cref="Expansion"/> times as many.</param>
+    /// <param name="channels">
+    /// Channels of the 3x3 convolution, unless the width says otherwise; the output has <see cref="Expansion"/> times as many.
+    /// </param>
     /// <param name="stride">Stride of the 3x3 convolution: 2 halves height and width.</param>
     /// <param name="downsample">What brings the input to the output's shape; null where they are equal already.</param>
     /// <param name="dilation">Dilation of the 3x3 convolution.</param>
     /// <param name="width">How wide the 3x3 convolution is; null for a plain ResNet's.</param>
     public Bottleneck(
-        long inChannels, long channels, long stride = 1, Module<Tensor, Tensor>? downsample = null, long dilation = 1, BottleneckWidth? width = null)
+        long inChannels,
+        long channels,
+        long stride = 1,
+        Module<Tensor, Tensor>? downsample = null,
+        long dilation = 1,
+        BottleneckWidth? width = null)
         : base(nameof(Bottleneck))
     {
         width ??= BottleneckWidth.Plain;

@@ -29,7 +29,7 @@ public sealed partial class ResNet : Module<Tensor, Tensor>
     /// <param name="block">The kind of block.</param>
     /// <param name="blocks">How many blocks each of the four stages has.</param>
     /// <param name="classes">How many classes to tell apart.</param>
-    /// <param name="width">How wide the 3x3 convolutions of <see cref="Bottleneck"/>s are: ResNeXt and wide ResNets; null for a plain ResNet.</param>
+    /// <param name="width">How wide <see cref="Bottleneck"/>s are, for ResNeXt and wide ResNets; null for a plain ResNet.</param>
     public ResNet(
         ResidualBlock block, (int First, int Second, int Third, int Fourth) blocks, long classes = 1000, BottleneckWidth? width = null)
         : base(nameof(ResNet))

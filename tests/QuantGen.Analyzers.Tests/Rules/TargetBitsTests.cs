@@ -53,4 +53,21 @@ public sealed class TargetBitsTests
             public override Tensor forward(Tensor x) => conv.call(x);
         }
         """);
+
+    [Fact]
+    public Task FieldsAreLookedAtWhereTheyDifferFromTheirClass() => Rule.VerifyAsync(
+        """
+        [Quantize(Target = QuantizationTarget.PowerOfTwo, WeightBits = [|4|])]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            [Quantize(ActivationBits = [|12|])] private readonly Conv2d conv1 = Conv2d(3, 8, 3);
+            [Quantize(ActivationBits = 16)] private readonly Conv2d conv2 = Conv2d(8, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv2.call(conv1.call(x));
+        }
+        """,
+        "WeightBits of 'Net' is 4, and PowerOfTwo hardware computes with 8 or 16 bits: use one of these",
+        "ActivationBits of 'conv1' is 12, and PowerOfTwo hardware computes with 8 or 16 bits: use one of these");
 }

@@ -42,7 +42,8 @@ internal static class TestWorkspace
                 LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(
                     OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
-                parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
+                // To the compiler that rules are built on, the C# 14 that models are written in is a preview.
+                parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview),
                 metadataReferences: _references));
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", SourceText.From(Usings), filePath: "/0/Usings.cs");
         foreach (var (index, source) in sources.Index())

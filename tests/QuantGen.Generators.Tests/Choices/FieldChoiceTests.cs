@@ -49,6 +49,11 @@ public sealed class FieldChoiceTests
         Assert.Equal((6, 8), Bits(descriptors, "second.gate"));
     }
 
+    [Fact]
+    public void KeptMethod() => Assert.Equal(
+        ["body._input_quantizer", "body._weight_quantizer", "residual_quantizer"],
+        Descriptors("KeptMethod", 8L).Keys);
+
     private static (int Input, int Weight) Bits(Dictionary<string, QuantDescriptor> descriptors, string layer) =>
         (descriptors[layer + "._input_quantizer"].Bits, descriptors[layer + "._weight_quantizer"].Bits);
 

@@ -1,3 +1,4 @@
+using QuantGen.Generators.Tests.Support;
 using Xunit;
 
 namespace QuantGen.Generators.Tests.Placement;
@@ -94,6 +95,75 @@ public sealed class OnnxRuntimeTests
         """,
         [8L],
         _features);
+
+    [Fact]
+    public void EachReturnedTensorHasARangeAndOneLeftOutStaysLeftOut() => AssertForward(
+        "Module<Tensor, (Tensor, Tensor?)>",
+        "(Tensor, Tensor?)",
+        "return (fc.call(x), training ? head.call(x) : null);",
+        "return (output_quantizer.CallIfPresent(fc.call(x)), output_quantizer_2.CallIfPresent(training ? head.call(x) : null));");
+
+    [Fact]
+    public void EveryReturnOfATensorSharesItsRange() => AssertForward(
+        "Module<Tensor, Tensor>",
+        "Tensor",
+        "if (x.shape[0] > 4)\n            return fc.call(x);\n        return head.call(x);",
+        "if (x.shape[0] > 4)\n            return output_quantizer.CallIfPresent(fc.call(x));\n        return output_quantizer.CallIfPresent(head.call(x));");
+
+    [Fact]
+    public void NothingIsPutAroundAPartOfAnExpression() => AssertForward(
+        "Module<Tensor, Tensor>",
+        "Tensor",
+        "return pool?.call(fc.call(x)) ?? x;",
+        "return output_quantizer.CallIfPresent(pool?.call(fc.call(x)) ?? x);");
+
+    [Fact]
+    public void ResultThatOneQuantizedLayerReadsIsLeftToIt() => AssertForward(
+        "Module<Tensor, Tensor>",
+        "Tensor",
+        "return head.call(x + fc.call(x));",
+        "return output_quantizer.CallIfPresent(head.call(residual_quantizer.call(x) + add_quantizer.call(fc.call(x))));");
+
+    [Fact]
+    public void ValueThatIsQuantizedWhereItIsMadeIsNotQuantizedAgain() => AssertForward(
+        "Module<Tensor, Tensor>",
+        "Tensor",
+        "x = x + fc.call(x);\n        return x + head.call(x);",
+        "x = add_result_quantizer.call(residual_quantizer.call(x) + add_quantizer.call(fc.call(x)));\n        "
+        + "return add_result_quantizer_2.call(x + add_quantizer_2.call(head.call(x)));");
+
+    private static void AssertForward(string type, string result, string body, string expected)
+    {
+        var run = Generation.Run($$"""
+            using QuantGen;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            namespace Samples;
+
+            [Quantize(Target = QuantizationTarget.OnnxRuntime)]
+            public sealed partial class Model : {{type}}
+            {
+                private readonly Linear fc = Linear(4, 4);
+                private readonly Linear head = Linear(4, 4);
+                private readonly AvgPool1d? pool;
+
+                public Model(AvgPool1d? pool) : base(nameof(Model))
+                {
+                    this.pool = pool;
+                    RegisterComponents();
+                }
+
+                public override {{result}} forward(Tensor x)
+                {
+                    {{body}}
+                }
+            }
+            """).AssertCompiles();
+
+        Assert.Contains($"    {{\n        {expected}\n    }}\n", Assert.Single(run.Files).Text, StringComparison.Ordinal);
+    }
 
     private static void Verify(string model, string quantizers, object?[] arguments, long[] shape, [System.Runtime.CompilerServices.CallerMemberName] string test = "") =>
         Placed.Verify(model, quantizers, arguments, shape, QuantizationTarget.OnnxRuntime, test);

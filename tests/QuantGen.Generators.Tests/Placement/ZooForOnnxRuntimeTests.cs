@@ -24,6 +24,8 @@ public sealed class ZooForOnnxRuntimeTests
         { "resnet18", 64, 69 },
         { "resnet50", 64, 159 },
         { "mobilenet_v2", 64, 139 },
+        { "mobilenet_v3_small", 64, 165 },
+        { "efficientnet_b0", 64, 258 },
         { "squeezenet1_1", 64, 78 },
         { "shufflenet_v2_x0_5", 64, 163 },
         { "densenet121", 64, 264 },

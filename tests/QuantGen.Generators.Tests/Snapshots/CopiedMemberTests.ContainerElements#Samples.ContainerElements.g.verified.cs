@@ -24,6 +24,7 @@ partial class ContainerElements : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="ContainerElements"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A pyramid that takes features out of the middle of a Sequential, and calls lists and a dictionary element by element.</remarks>
 public sealed partial class QuantContainerElements : Module<Tensor, Tensor>
 {
     /// <summary>Quantized layer by layer.</summary>
@@ -53,11 +54,11 @@ public sealed partial class QuantContainerElements : Module<Tensor, Tensor>
     {
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options);
-        this.features = layers.With(foldBatchNorm: false).Convert(features);
+        this.features = layers.ConvertEach(features);
         this.laterals = layers.Convert(laterals);
         this.smooth = layers.Convert(smooth);
         this.heads = layers.Convert(heads);
-        this.tail = layers.With(foldBatchNorm: false).Convert(tail);
+        this.tail = layers.ConvertEach(tail);
         residual_quantizer = layers.ActivationQuantizer();
         residual_quantizer_2 = layers.ActivationQuantizer();
         RegisterComponents();

@@ -24,6 +24,8 @@ partial class GenericBlock<TLayer> : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="GenericBlock{TLayer}"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A residual block around any layer.</remarks>
+/// <typeparam name="TLayer">The layer.</typeparam>
 public sealed partial class QuantGenericBlock<TLayer> : Module<Tensor, Tensor>
     where TLayer : Module<Tensor, Tensor>
 {

@@ -23,6 +23,7 @@ partial class GenericUser : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="GenericUser"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Uses it.</remarks>
 public sealed partial class QuantGenericUser : Module<Tensor, Tensor>
 {
     private readonly QuantGenericBlock<Linear> block;

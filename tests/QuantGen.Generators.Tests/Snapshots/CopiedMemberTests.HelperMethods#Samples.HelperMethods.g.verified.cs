@@ -26,6 +26,7 @@ partial class HelperMethods : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="HelperMethods"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A two-stage network whose forward only says in which order its parts run.</remarks>
 public sealed partial class QuantHelperMethods : Module<Tensor, Tensor>
 {
     private const long Groups = 2;

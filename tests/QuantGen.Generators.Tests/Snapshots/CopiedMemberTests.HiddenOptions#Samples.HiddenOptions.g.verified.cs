@@ -24,6 +24,7 @@ partial class HiddenOptions : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="HiddenOptions"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Tags words: embedding, recurrence, attention. TorchSharp tells none of their options afterwards.</remarks>
 public sealed partial class QuantHiddenOptions : Module<Tensor, Tensor>
 {
     private const int Padding = 0;

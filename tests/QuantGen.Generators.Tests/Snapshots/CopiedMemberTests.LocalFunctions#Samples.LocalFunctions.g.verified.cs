@@ -24,6 +24,7 @@ partial class LocalFunctions : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="LocalFunctions"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>An encoder and decoder whose steps are local functions and lambdas.</remarks>
 public sealed partial class QuantLocalFunctions : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>t</c>, and its weight per channel with <c>norm1</c> merged into it.</summary>

@@ -25,6 +25,7 @@ partial class SharedHelper : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="SharedHelper"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>One method runs at several places, and layers are handed to another.</remarks>
 public sealed partial class QuantSharedHelper : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -23,6 +23,7 @@ partial class BasicBlock : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="BasicBlock"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>The residual block of the shallower ResNets: two 3x3 convolutions beside a skip connection (He et al. 2016, figure 5, left).</remarks>
 public sealed partial class QuantBasicBlock : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel with <c>bn1</c> merged into it.</summary>

@@ -23,6 +23,10 @@ partial class Bottleneck : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="Bottleneck"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>
+/// The residual block of the deeper ResNets: 1x1, 3x3 and 1x1 convolution beside a skip connection (He et al. 2016, figure 5, right).
+/// As in torchvision the 3x3 convolution carries the stride (ResNet v1.5).
+/// </remarks>
 public sealed partial class QuantBottleneck : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel with <c>bn1</c> merged into it.</summary>

@@ -23,6 +23,10 @@ partial class InvertedResidual : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="InvertedResidual"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>
+/// MobileNetV2's block (Sandler et al. 2018, figure 4): 1x1 convolution to more channels, 3x3 depthwise convolution, 1x1 convolution
+/// to few channels without activation, and a skip connection where input and output have the same shape.
+/// </remarks>
 public sealed partial class QuantInvertedResidual : Module<Tensor, Tensor>
 {
     /// <summary>Quantized layer by layer.</summary>

@@ -22,6 +22,10 @@ partial class MobileNetV2 : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="MobileNetV2"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>
+/// MobileNetV2 of width 1.0 (Sandler et al. 2018, table 2), with torchvision's structure, parameter names and initialisation, so that
+/// torchvision's weights load. Takes N x 3 x H x W, gives N x classes.
+/// </remarks>
 public sealed partial class QuantMobileNetV2 : Module<Tensor, Tensor>
 {
     /// <summary>Quantized layer by layer.</summary>

@@ -22,6 +22,10 @@ partial class ResNet : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="ResNet"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>
+/// ResNet for pictures of the size of ImageNet's (He et al. 2016), with torchvision's structure, parameter names and initialisation,
+/// so that torchvision's weights load. Takes N x 3 x H x W, gives N x classes.
+/// </remarks>
 public sealed partial class QuantResNet : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel with <c>bn1</c> merged into it.</summary>

@@ -23,6 +23,7 @@ partial class FieldInitializers : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="FieldInitializers"/>: 8-bit weights per tensor, 8-bit activations per tensor.</summary>
+/// <remarks>A classifier of handwritten digits, its layers made where they are declared.</remarks>
 public sealed partial class QuantFieldInitializers : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>input</c>, and its weight per tensor.</summary>

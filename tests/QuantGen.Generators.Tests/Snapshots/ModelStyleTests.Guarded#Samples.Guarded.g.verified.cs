@@ -23,6 +23,7 @@ partial class Guarded : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="Guarded"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Sums that some instances reach and others never do.</remarks>
 public sealed partial class QuantGuarded : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

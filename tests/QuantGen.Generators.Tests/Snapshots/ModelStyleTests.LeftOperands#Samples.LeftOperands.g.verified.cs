@@ -24,6 +24,7 @@ partial class LeftOperands : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="LeftOperands"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Sums whose left operand is the skip path, written in every way.</remarks>
 public sealed partial class QuantLeftOperands : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

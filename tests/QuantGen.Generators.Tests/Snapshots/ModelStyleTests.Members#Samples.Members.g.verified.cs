@@ -24,6 +24,7 @@ partial class Members : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="Members"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Properties, names of its own, parameters, constants, static members and a nested type.</remarks>
 public sealed partial class QuantMembers : Module<Tensor, Tensor>
 {
     private const long Axis = -1;

@@ -23,6 +23,7 @@ partial class TwoAdds : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="TwoAdds"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Two residual sums, a sum with a number, a sum of sizes, and a sum that no quantized layer leads to.</remarks>
 public sealed partial class QuantTwoAdds : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

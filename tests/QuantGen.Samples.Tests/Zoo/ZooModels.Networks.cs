@@ -6,6 +6,8 @@ namespace QuantGen.Samples.Tests.Zoo;
 
 internal static partial class ZooModels
 {
+    private const long Vocabulary = 100;
+
     /// <summary>
     /// Networks that are no classifiers of pictures by convolution: segmentation, attention, recurrence. Parameters are published by
     /// torchvision for ViT-B/16 (86,567,656 with 197 positions, of which a picture of 32x32 needs 5) and DeepLabV3.
@@ -18,6 +20,17 @@ internal static partial class ZooModels
         },
         new("sequence_encoder", static () => SequenceEncoder.WithMatmul(Small), static () => randn(4, 20, 8), 40, 37),
         new("sequence_encoder_fused", static () => SequenceEncoder.WithFusedAttention(Small), static () => randn(4, 20, 8), 38, 37),
+        new("multihead_encoder", static () => new MultiheadEncoder(32, heads: 4, hidden: 64), static () => randn(12, 4, 32), 5, 37),
+        new("masked_text_classifier", static () => new MaskedTextClassifier(Vocabulary, classes: 5), EndingTexts, 30, 29)
+        {
+            Run = static (model, tokens) => [((Module<Tensor, Tensor, Tensor>)model).call(tokens, tokens.ne(0))],
+        },
+        new("lstm_classifier", static () => new LstmClassifier(Vocabulary, classes: 5), Texts, 2, 46),
+        new("gru_tagger", static () => GruTagger.Create(Vocabulary, tags: 5), Texts, 2, 36),
+        new("lstm_forecaster", static () => new LstmForecaster(features: 3, hidden: 32), static () => randn(10, 4, 3), 5, 38)
+        {
+            Run = RunTwice,
+        },
         new("unet", static () => new UNet(width: 16), static () => randn(2, 3, 48, 48), 47, 35),
         new("unet_upsample", static () => new UpsampleUNet(width: 16), static () => randn(2, 3, 48, 48), 39, 31),
         new("deeplabv3_resnet50", static () => new DeepLabV3(), Pictures, 143, 20)
@@ -53,6 +66,26 @@ internal static partial class ZooModels
     }
 
     private static Tensor Pictures() => randn(2, 3, 64, 64);
+
+    private static Tensor Texts() => randint(1, Vocabulary, [4, 12]);
+
+    /// <summary>Texts of different lengths, filled up with token 0.</summary>
+    private static Tensor EndingTexts()
+    {
+        var texts = Texts();
+        texts[0, TensorIndex.Slice(start: 7)] = zeros(5, dtype: ScalarType.Int64);
+        texts[2, TensorIndex.Slice(start: 10)] = zeros(2, dtype: ScalarType.Int64);
+        return texts;
+    }
+
+    /// <summary>A call without a state, and one with the state that came of it.</summary>
+    private static IReadOnlyList<Tensor> RunTwice(Module model, Tensor series)
+    {
+        var forecaster = (Module<Tensor, (Tensor, Tensor)?, (Tensor, (Tensor, Tensor))>)model;
+        var (first, state) = forecaster.call(series, null);
+        var (second, (hidden, cell)) = forecaster.call(series, state);
+        return [first, second, hidden, cell];
+    }
 
     private static IReadOnlyList<Tensor> Outputs((Tensor Scores, Tensor? Auxiliary) result) =>
         result.Auxiliary is null ? [result.Scores] : [result.Scores, result.Auxiliary];

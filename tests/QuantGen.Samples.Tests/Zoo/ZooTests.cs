@@ -55,6 +55,6 @@ public sealed class ZooTests
         Assert.Equal(ZooModels.Of(name).TrainingQuantizers, outcome.Unreached.Count);
         Assert.True(
             outcome.Sqnr >= ZooModels.Of(name).SqnrFloor,
-            string.Create(CultureInfo.InvariantCulture, $"{outcome.Sqnr:F1} dB, and at least {ZooModels.Of(name).SqnrFloor:F1} were expected."));
+            string.Create(CultureInfo.InvariantCulture, $"{outcome.Sqnr:F1} dB, expected at least {ZooModels.Of(name).SqnrFloor:F1}."));
     }
 }

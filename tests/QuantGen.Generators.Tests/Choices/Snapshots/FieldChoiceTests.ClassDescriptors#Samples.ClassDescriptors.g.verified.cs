@@ -23,6 +23,7 @@ partial class ClassDescriptors : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="ClassDescriptors"/>: weights as <c>Descriptors.Weights</c>, activations as <c>Descriptors.Inputs</c>.</summary>
+/// <remarks>Descriptors of another class, for all layers but one.</remarks>
 public sealed partial class QuantClassDescriptors : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight as <c>Descriptors.Weights</c>.</summary>

@@ -22,6 +22,7 @@ partial class MixedPrecision : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="MixedPrecision"/>: 4-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>First and last layer finer than the rest, one layer per tensor, one not merged, one by a descriptor, one in float.</remarks>
 public sealed partial class QuantMixedPrecision : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel to 8 bits.</summary>

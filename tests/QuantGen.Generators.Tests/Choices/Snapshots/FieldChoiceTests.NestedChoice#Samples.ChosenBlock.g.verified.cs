@@ -23,6 +23,7 @@ partial class ChosenBlock : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="ChosenBlock"/>: 6-bit weights per channel, 6-bit activations per tensor.</summary>
+/// <remarks>A block that says something itself.</remarks>
 public sealed partial class QuantChosenBlock : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

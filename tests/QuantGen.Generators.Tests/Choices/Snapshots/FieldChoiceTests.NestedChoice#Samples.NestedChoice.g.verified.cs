@@ -22,6 +22,7 @@ partial class NestedChoice : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="NestedChoice"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Two instances of one block, of which the second one is coarser.</remarks>
 public sealed partial class QuantNestedChoice : Module<Tensor, Tensor>
 {
     private readonly QuantChosenBlock first;

@@ -82,7 +82,8 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
         Numbers = ["Steps"],
         Conditions = ["flag", "true"],
         Routines = [],
-        Layers = [.. fields.Layers, .. Base?._inherited ?? []],
+        // A field of the base class that one of the class's own hides cannot be named.
+        Layers = [.. fields.Layers, .. (Base?._inherited ?? []).Where(layer => !fields.Declares(layer.Name))],
         Lists = [.. fields.Lists],
     };
 

@@ -106,6 +106,9 @@ internal sealed class FieldWriter(Dice dice, Spelling spelling, string access)
         }
     }
 
+    /// <summary>Whether there is a field of that name.</summary>
+    public bool Declares(string field) => _names.Contains(field.StartsWith("this.", StringComparison.Ordinal) ? field["this.".Length..] : field.Split('[')[0]);
+
     private void Declare(string declaration, string name, bool isNullable = false)
     {
         Declarations.Add((dice.Chance(10) ? "/// <summary>Does <c>something</c>.</summary>\n    " : "") + declaration);

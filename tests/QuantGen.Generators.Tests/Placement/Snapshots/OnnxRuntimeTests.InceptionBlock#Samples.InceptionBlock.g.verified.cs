@@ -23,6 +23,7 @@ partial class InceptionBlock : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="InceptionBlock"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Three branches side by side.</remarks>
 public sealed partial class QuantInceptionBlock : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -23,6 +23,7 @@ partial class OnnxNet : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="OnnxNet"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A stem, a residual block with ReLU behind the sum, pooling as a layer and as a function, a classifier.</remarks>
 public sealed partial class QuantOnnxNet : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -23,6 +23,7 @@ partial class SelfAttention : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="SelfAttention"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Self-attention over tokens [batch, time, features], written out with matrix products.</remarks>
 public sealed partial class QuantSelfAttention : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -23,6 +23,7 @@ partial class ThreeTerms : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="ThreeTerms"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Sums of three terms: in one expression, by assignment, in place.</remarks>
 public sealed partial class QuantThreeTerms : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

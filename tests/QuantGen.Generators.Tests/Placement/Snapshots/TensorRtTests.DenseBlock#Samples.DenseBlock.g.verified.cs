@@ -24,6 +24,7 @@ partial class DenseBlock : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="DenseBlock"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Each layer reads all that came before it.</remarks>
 public sealed partial class QuantDenseBlock : Module<Tensor, Tensor>
 {
     /// <summary>Quantized layer by layer.</summary>

@@ -23,6 +23,7 @@ partial class FusedAttention : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="FusedAttention"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Attention by the fused function, with query, key and value from one layer.</remarks>
 public sealed partial class QuantFusedAttention : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -23,6 +23,7 @@ partial class GatedInPlace : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="GatedInPlace"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Products in all the ways that write into a tensor.</remarks>
 public sealed partial class QuantGatedInPlace : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

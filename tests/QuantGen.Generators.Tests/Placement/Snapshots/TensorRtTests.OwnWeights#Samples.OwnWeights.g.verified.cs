@@ -23,6 +23,7 @@ partial class OwnWeights : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="OwnWeights"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A matrix product with a parameter, which no layer quantizes.</remarks>
 public sealed partial class QuantOwnWeights : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -22,6 +22,7 @@ partial class PlainArithmetic : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="PlainArithmetic"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Arithmetic that stays in float: by numbers, by what the class holds, of one value with itself, before any layer.</remarks>
 public sealed partial class QuantPlainArithmetic : Module<Tensor, Tensor>
 {
     private readonly Parameter scale;

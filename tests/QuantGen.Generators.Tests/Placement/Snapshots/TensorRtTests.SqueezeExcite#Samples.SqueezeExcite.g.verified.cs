@@ -23,6 +23,7 @@ partial class SqueezeExcite : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="SqueezeExcite"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>Channels weighted by what a small network makes of their means.</remarks>
 public sealed partial class QuantSqueezeExcite : Module<Tensor, Tensor>
 {
     private readonly AdaptiveAvgPool2d pool;

@@ -24,6 +24,7 @@ partial class TokensAndFactors : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="TokensAndFactors"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A class token before the tokens of a picture, made by a method; a gate, computed by a local function.</remarks>
 public sealed partial class QuantTokensAndFactors : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>picture</c>, and its weight per channel.</summary>

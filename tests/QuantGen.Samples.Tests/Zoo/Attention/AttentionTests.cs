@@ -45,6 +45,23 @@ public sealed class AttentionTests
         Assert.Throws<ArgumentException>(() => new MatmulAttention(width: 10, heads: 4));
 
     [Fact]
+    public void What_stands_behind_the_end_of_a_text_does_not_count()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        random.manual_seed(3);
+        var model = new MaskedTextClassifier(vocabulary: 20, classes: 3);
+        model.eval();
+
+        var tokens = randint(1, 20, [2, 6]);
+        var longer = cat([tokens, randint(1, 20, [2, 4])], dim: 1);
+        var mask = cat([ones(2, 6), zeros(2, 4)], dim: 1).to_type(ScalarType.Bool);
+
+        var expected = model.call(tokens, ones(2, 6, dtype: ScalarType.Bool));
+        Assert.InRange((model.call(longer, mask) - expected).abs().max().item<float>(), 0, 1e-5f);
+    }
+
+    [Fact]
     public void A_sequence_s_order_changes_what_its_encoder_says()
     {
         using var scope = NewDisposeScope();

@@ -29,6 +29,9 @@ public sealed class CopiedMemberTests
     [Fact]
     public void HiddenOptions() => Verify();
 
+    [Fact]
+    public void KeepsMethod() => Verify();
+
     private static void Verify([CallerMemberName] string test = "") =>
         Snapshot.Verify(Generation.Run(Generation.Source(test)).AssertCompiles().Files, test: test);
 }

@@ -47,4 +47,12 @@ public sealed class RobustnessTests
 
         Generation.Run(Generation.Source("ExpressionBody").Replace("+ x;", $"+ {sum};", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void ClassAnnotatedAtTwoPartsHasOneTwin()
+    {
+        var run = Generation.Run(Generation.Source("BasicBlock"), "namespace Samples; [QuantGen.Quantize] public partial class BasicBlock;");
+
+        Assert.Single(run.Files);
+    }
 }

@@ -40,13 +40,14 @@ public sealed class RunningTwinTests
         ["Samples.SharedHelper"] = ([8L], _features),
         ["Samples.ContainerElements"] = ([8L], _picture),
         ["Samples.DerivedBlock"] = ([8L], _picture),
+        ["Samples.KeepsMethod"] = ([8L], _features),
         ["Samples.GenericUser"] = ([8L], _features),
     };
 
     private static readonly Assembly _assembly = Compile(
         "BasicBlock", "Bottleneck", "InvertedResidual", "InPlaceAdd", "FieldInitializers", "PrimaryConstructor", "ExpressionBody", "TwoAdds", "ReusedConvolution",
         "UnfoldableBatchNorm", "KeepsFloat", "NullableOblivious", "LineByLine", "DisposeScopes", "ListOfBlocks", "LeftOperands", "NestedBlock", "GlobalTabs",
-        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper", "ContainerElements", "DerivedBlock", "GenericBlock", "HiddenOptions");
+        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper", "ContainerElements", "DerivedBlock", "GenericBlock", "HiddenOptions", "KeepsMethod");
 
     // It brings a QuantConv2d of its own into the namespace of the others.
     private static readonly Assembly _takenNames = Compile("TakenNames");

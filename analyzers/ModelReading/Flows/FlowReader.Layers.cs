@@ -23,6 +23,7 @@ internal sealed partial class FlowReader
         }
 
         var inputs = CollectArguments(call);
+        CheckArguments(call, layer);
         if (_graph.Owner.KeepsFloat)
             return Derived(call, name, OperationForm.Method, inputs);
 
@@ -45,6 +46,22 @@ internal sealed partial class FlowReader
             Guards,
             statement is null || layer.Kind == FlowKind.AnyLayer ? null : _graph.RangeOf(statement));
         return layer.Kind == FlowKind.AnyLayer ? ReadIndirectCall(layer, template) : ReadDirectCall(layer, template);
+    }
+
+    /// <summary>A twin is called as every module is; an overload of <c>call</c> that its class adds it has not.</summary>
+    private void CheckArguments(InvocationExpressionSyntax call, Flow layer)
+    {
+        if (layer.Kind == FlowKind.AnyLayer || _fields.Find(layer.Field) is not { Kind: LayerKind.Annotated } field || TorchTypes.CallableBase(field.Type) is not { } callable)
+            return;
+
+        var arguments = call.ArgumentList.Arguments;
+        if (arguments.Count != callable.Arity - 1)
+            Refuse(call, $"a call of '{layer.Field}' by an overload that its class adds", "call it with all inputs of its forward");
+        foreach (var argument in arguments)
+        {
+            if (argument.NameColon is { Name.Identifier.ValueText: var name } colon && !name.StartsWith("input", StringComparison.Ordinal))
+                Refuse(colon, $"an argument of '{layer.Field}' by a name that its class gave it", "drop the name");
+        }
     }
 
     private Flow ReadDirectCall(Flow layer, LayerCallNode template)

@@ -103,7 +103,14 @@ internal sealed class FieldModels(
         var element = ((INamedTypeSymbol)field.Type).TypeArguments[0];
         var start = text.IndexOf('<') + 1;
         if (field.HasTwinElements)
-            return text.Substring(0, start) + TwinType(text.Substring(start, text.Length - start - 1), element.Name) + ">";
+        {
+            var written = text.Substring(start, text.Length - start - 1);
+            var twin = !element.IsAbstract ? TwinType(written, element.Name)
+                : TorchTypes.IsModuleBase(element) ? written
+                : names.Write(TorchTypes.CallableBase(element)!, written: null).Text;
+            return text.Substring(0, start) + twin + ">";
+        }
+
         return TorchTypes.IsModuleBase(element) ? null : text.Substring(0, start) + names.AnyLayer + ">";
     }
 

@@ -108,7 +108,7 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
         entry.IsDeclared = isDeclared;
     }
 
-    /// <summary>The runtime converts lists of modules of any kind, and of such as take one tensor and give one back; annotated classes have their twins.</summary>
+    /// <summary>The runtime converts lists of modules of any kind, and of such as take one tensor and give one back; others become twins, of a class or of what derives from an abstract one.</summary>
     private void CheckElements(FieldEntry entry)
     {
         foreach (var element in ((INamedTypeSymbol)entry.Type).TypeArguments)
@@ -117,7 +117,8 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
             if (isAnyModule || TorchTypes.MapsTensorToTensor(element))
                 continue;
 
-            entry.HasTwinElements = TorchTypes.AnnotationOf(element) is not null && !element.IsAbstract && TorchTypes.AttributeOf(element, "KeepFloatAttribute") is null;
+            entry.HasTwinElements = TorchTypes.CallableBase(element) is not null
+                && (element.IsAbstract || (TorchTypes.AnnotationOf(element) is not null && TorchTypes.AttributeOf(element, "KeepFloatAttribute") is null));
             if (!entry.HasTwinElements)
                 problems.Add(ProblemKind.ListElement, entry.Name, entry.Name.ValueText, element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }

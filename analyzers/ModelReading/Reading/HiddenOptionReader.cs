@@ -17,7 +17,8 @@ internal sealed class HiddenOptionReader(FieldTable fields, CreationReader creat
     {
         foreach (var field in fields.Entries.ToArray())
         {
-            if (field is not { Role: FieldRole.Layer, IsHidden: false })
+            // A class of the user's may be named like one of TorchSharp's.
+            if (field is not { Role: FieldRole.Layer, IsHidden: false, Kind: LayerKind.Float })
                 continue;
 
             if (HiddenOptions.HidesAll(field.LayerName))

@@ -28,6 +28,10 @@ internal static class ReadingCache
         if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration)
             return null;
 
+        // Annotated at several parts, which is an error, the class has its one twin by the first.
+        if (TorchTypes.AnnotationOf(type)?.ApplicationSyntaxReference is { } first && !declaration.Span.Contains(first.Span))
+            return null;
+
         var classes = s_files.GetValue(declaration.SyntaxTree, static _ => new ConcurrentDictionary<TextSpan, Entry>());
         var options = OptionsReader.Read(context.Attributes[0], context.SemanticModel.Compilation);
         var declarations = DeclarationHash.Of(context.SemanticModel.Compilation);

@@ -39,7 +39,8 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
     /// <summary>Whether any layer call that counts lies on a way back from a value, rounds of loops included.</summary>
     /// <param name="value">The value.</param>
     /// <param name="counts">Asked for every layer call on the ways back.</param>
-    public bool IsBehind(int value, Func<LayerCallNode, bool> counts)
+    /// <param name="floor">The ways are followed to values later than this one; to all by default.</param>
+    public bool IsBehind(int value, Func<LayerCallNode, bool> counts, int floor = -1)
     {
         var seen = new HashSet<int> { value };
         var open = new Stack<int>(seen);
@@ -50,7 +51,7 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
                 return true;
             foreach (var input in node.Inputs)
             {
-                if (seen.Add(input.Node))
+                if (input.Node > floor && seen.Add(input.Node))
                     open.Push(input.Node);
             }
         }
@@ -78,6 +79,10 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
                 length[i] = Math.Max(length[i], length[input.Node] + Steps(nodes[i]));
                 any[i] |= any[input.Node] || (nodes[i] is LayerCallNode call && counts(call));
             }
+
+            // A path through a loop passes the layers of its body, though it is measured as if there were no round.
+            if (i > source && length[i] != Unreached)
+                any[i] |= nodes[i].Inputs.Any(input => IsRoundTrip(i, input.Node) && IsBehind(input.Node, counts, floor: i));
         }
 
         return (Math.Max(length[target], 0), any[target]);

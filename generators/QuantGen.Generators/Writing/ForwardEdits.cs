@@ -103,8 +103,8 @@ internal sealed class ForwardEdits
     private void CallInsteadOfForward(int end)
     {
         const string Forward = "forward";
-        var start = end - Forward.Length;
-        if (start >= 0 && string.CompareOrdinal(_forward.Text, start, Forward, 0, Forward.Length) == 0)
+        var start = _forward.Text.LastIndexOf(Forward, end - 1, StringComparison.Ordinal);
+        if (start > _forward.Text.LastIndexOf("call", end - 1, StringComparison.Ordinal))
             _edits.Add(new ForwardEdit(start, Forward.Length, "call", 0));
     }
 

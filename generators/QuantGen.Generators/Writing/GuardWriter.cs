@@ -35,7 +35,7 @@ internal sealed class GuardWriter(ModuleModel module)
 
     private string Write(GuardModel guard, bool isAlone)
     {
-        var text = string.Join(" ", Qualified(guard.Condition).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(" ", WithoutComments(Qualified(guard.Condition)).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
         text = s_present.Replace(text, static match => match.Groups["not"].Success ? " is null" : " is not null");
         if (guard.IsNegated)
             text = Negated(text);
@@ -67,6 +67,23 @@ internal sealed class GuardWriter(ModuleModel module)
         var text = module.Forward.Text.Substring(range.Start, range.Length);
         foreach (var edit in module.Forward.Edits.Where(edit => edit.Range.Start >= range.Start && edit.Range.End <= range.End).Reverse())
             text = text.Remove(edit.Range.Start - range.Start, edit.Range.Length).Insert(edit.Range.Start - range.Start, edit.Text);
+        return text;
+    }
+
+    private static string WithoutComments(string text)
+    {
+        for (var start = text.IndexOf('/'); start >= 0 && start + 1 < text.Length; start = text.IndexOf('/', start + 1))
+        {
+            var (end, length) = text[start + 1] switch
+            {
+                '/' => (text.IndexOfAny(['\r', '\n'], start), 0),
+                '*' => (text.IndexOf("*/", start, StringComparison.Ordinal), 2),
+                _ => (-1, 0),
+            };
+            if (end >= 0)
+                text = text.Remove(start, end + length - start).Insert(start, " ");
+        }
+
         return text;
     }
 

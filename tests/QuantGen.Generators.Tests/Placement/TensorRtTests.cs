@@ -91,4 +91,14 @@ public sealed class TensorRtTests
         """,
         [8L],
         _picture);
+
+    [Fact]
+    public void SumBehindLoop() => Placed.Verify(
+        "SumBehindLoop",
+        """
+        layers.0._input_quantizer layers.0._weight_quantizer layers.1._input_quantizer layers.1._weight_quantizer
+        mul_quantizer mul_quantizer_2 residual_quantizer
+        """,
+        [8L, 2],
+        _features);
 }

@@ -24,6 +24,7 @@ partial class KeptMethod : IQuantizable
 }
 
 /// <summary>The quantized twin of <see cref="KeptMethod"/>: 8-bit weights per channel, 8-bit activations per tensor.</summary>
+/// <remarks>A method that stays in float: the layer that only it calls, its product and its sum.</remarks>
 public sealed partial class QuantKeptMethod : Module<Tensor, Tensor>
 {
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel.</summary>

@@ -1,0 +1,136 @@
+using Xunit;
+
+namespace QuantGen.Generators.Tests.Fuzzing;
+
+/// <summary>What random models found, made small: each of these once threw, or had a twin that did not compile.</summary>
+public sealed class FoundTests
+{
+    [Fact]
+    public void FieldThatHidesOneOfTheBaseClass() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        public abstract class Base(string name) : Module<Tensor, Tensor>(name)
+        {
+            protected readonly Dropout drop = Dropout(0.1);
+
+            public override Tensor forward(Tensor x) => drop.call(x);
+        }
+
+        [Quantize]
+        public sealed partial class Net : Base
+        {
+            private new readonly ReLU? drop;
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => base.forward(x) + (drop?.call(x) ?? x);
+        }
+        """);
+
+    [Fact]
+    public void ForwardOfTheBaseClassCalledFromAnOverride() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        public abstract class Base(string name) : Module<Tensor, Tensor>(name)
+        {
+            protected readonly Tanh tanh = Tanh();
+
+            protected virtual Tensor Stage(Tensor a) => a + a;
+
+            public override Tensor forward(Tensor x) => tanh.call(x);
+        }
+
+        [Quantize]
+        public sealed partial class Net() : Base("Net")
+        {
+            protected override Tensor Stage(Tensor a) => base.forward(a) / 2;
+
+            public override Tensor forward(Tensor x) => Stage(x);
+        }
+        """);
+
+    [Fact]
+    public void UsingDirectivesOverSeveralLines() => AssertFine("""
+        using QuantGen ;
+        using TorchSharp // layers
+            .Modules;
+        using static TorchSharp
+            .torch;
+        using static TorchSharp. /* and */ torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(8, 8, 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+        """);
+
+    [Fact]
+    public void SecondCallWithALineBreakBehindTheName() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ConvTranspose2d conv = ConvTranspose2d(8, 8, 2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.forward // again
+                (conv.call(x));
+        }
+        """);
+
+    [Fact]
+    public void GuardWithACommentInIt() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear? fc;
+
+            public Net(bool flag) : base("Net")
+            {
+                if (flag)
+                    fc = Linear(8, 8);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = fc is // to the end
+                    null ? x : fc.call(x);
+                return fc is null ? x : fc.call(x);
+            }
+        }
+        """);
+
+    private static void AssertFine(string text) => Assert.Empty(FuzzRun.Check([(0, text)], out _));
+}

@@ -52,12 +52,15 @@ internal sealed class FuzzedFile
 
     private IEnumerable<(FuzzFaultKind Kind, string Detail)> TwinFaults(INamedTypeSymbol type, SyntaxTree twin)
     {
-        var known = _own.Select(static warning => warning.Id).ToHashSet(StringComparer.Ordinal);
+        var known = _own.Select(static warning => Family(warning.Id)).ToHashSet(StringComparer.Ordinal);
         return _diagnostics[twin]
-            .Where(fault => fault.Severity >= DiagnosticSeverity.Warning && (fault.Severity == DiagnosticSeverity.Error || !known.Contains(fault.Id)))
+            .Where(fault => fault.Severity >= DiagnosticSeverity.Warning && (fault.Severity == DiagnosticSeverity.Error || !known.Contains(Family(fault.Id))))
             .Take(1)
             .Select(fault => (FuzzFaultKind.BadTwin, $"{type.Name}: {fault} in '{twin.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}'"));
     }
+
+    // A value that may be null draws another warning as an argument than as a receiver.
+    private static string Family(string id) => id.StartsWith("CS86", StringComparison.Ordinal) ? "CS86" : id;
 
     private static bool IsRuleError(Diagnostic fault) =>
         fault.Severity == DiagnosticSeverity.Error && fault.Id.StartsWith("QG", StringComparison.Ordinal);

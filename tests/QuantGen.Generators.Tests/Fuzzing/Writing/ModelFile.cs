@@ -6,6 +6,9 @@ namespace QuantGen.Generators.Tests.Fuzzing.Writing;
 /// <summary>A file with a random model: usually one annotated class, sometimes with blocks, a base class, or types around it.</summary>
 internal static class ModelFile
 {
+    // In the global namespace one class of a name is enough for all files.
+    private const string Namesake = "internal sealed class\t";
+
     /// <summary>Writes the file of a seed.</summary>
     public static string Write(int seed)
     {
@@ -34,7 +37,7 @@ internal static class ModelFile
         if (dice.Chance(4))
             types.Add($"internal static class Quant{name} {{ }}\n");
         if (dice.Chance(4))
-            types.Add("internal sealed class " + dice.Pick("QuantConv2d", "TensorQuantizer", "QuantizationOptions", "LayerConverter") + " { }\n");
+            types.Add($"{Namesake}{dice.Pick("QuantConv2d", "TensorQuantizer", "QuantizationOptions", "LayerConverter")} {{ }}\n");
 
         return OddLayout.Apply(dice, Frame(dice, spelling, number, string.Join('\n', types)));
     }
@@ -72,7 +75,7 @@ internal static class ModelFile
             0 => text.Append(usings).Append("namespace ").Append(space).Append("\n{\n").Append(types).Append("}\n"),
             1 when !space.Contains(".QuantGen", StringComparison.Ordinal) => text.Append("namespace ").Append(space).Append("\n{\n").Append(usings).Append(types).Append("}\n"),
             2 => text.Append(usings).Append("namespace Outer\n{\nnamespace ").Append(space).Append("\n{\n").Append(types).Append("}\n}\n"),
-            3 => text.Append(usings).Append(types.Replace("class TensorQuantizer", $"class TensorQuantizer{number}", StringComparison.Ordinal)),
+            3 => text.Append(usings).Append(types.Replace(Namesake, Namesake + "Of" + number, StringComparison.Ordinal)),
             _ => text.Append(usings).Append("namespace ").Append(space).Append(";\n\n").Append(types),
         }).ToString();
     }

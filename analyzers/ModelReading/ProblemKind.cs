@@ -51,7 +51,7 @@ internal enum ProblemKind
     /// <summary>Forward reads layers from a collection that TorchSharp does not register, as an array or a list. Arguments: the field, its type.</summary>
     UnregisteredLayers,
 
-    /// <summary>A list of layers that do not take one tensor and give one back. Arguments: the field, the element type.</summary>
+    /// <summary>A list of layers that take or give more than one tensor and whose class has no twin. Arguments: the field, the element type.</summary>
     ListElement,
 
     /// <summary>The class registers a component under a name of its own, which the twin would register under the field's. Arguments: the method called.</summary>

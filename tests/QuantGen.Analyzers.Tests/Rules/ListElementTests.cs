@@ -5,17 +5,23 @@ namespace QuantGen.Analyzers.Tests.Rules;
 
 public sealed class ListElementTests
 {
-    private const string Source = """
+    private const string Join = """
+        class Join : Module<Tensor, Tensor, Tensor>
+        {
+            public Join() : base("Join") => RegisterComponents();
+
+            public override Tensor forward(Tensor x, Tensor y) => x + y;
+        }
+
+        """;
+
+    private const string Source = Join + """
         [Quantize]
         partial class Net : Module<Tensor, Tensor>
         {
-            private readonly ModuleList<Module<Tensor, Tensor, Tensor>> [|joins|];
+            private readonly ModuleList<Join> [|joins|] = new(new Join(), new Join());
 
-            public Net(Module<Tensor, Tensor, Tensor>[] joins) : base("Net")
-            {
-                this.joins = ModuleList(joins);
-                RegisterComponents();
-            }
+            public Net() : base("Net") => RegisterComponents();
 
             public override Tensor forward(Tensor x) => joins[0].call(x, x);
         }
@@ -24,8 +30,22 @@ public sealed class ListElementTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'joins' is a list of 'Module<Tensor, Tensor, Tensor>', but a list is converted only if its layers take one tensor and "
-        + "give one back; hold each layer in a field of its own");
+        "'joins' is a list of 'Join', which takes or gives more than one tensor and has no twin; annotate its class with "
+        + "[Quantize], or hold each layer in a field of its own");
+
+    [Fact]
+    public Task ListOfAnnotatedLayersOfTwoTensorsIsLeftAlone() => Rule.VerifyAsync(
+        "[Quantize] partial " + Join + """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ModuleList<Join> joins = new(new Join(), new Join());
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => joins[0].call(x, x);
+        }
+        """);
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

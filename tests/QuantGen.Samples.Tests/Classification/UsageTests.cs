@@ -14,7 +14,7 @@ public sealed class UsageTests
     [InlineData("train", "--label-smoothing", "1", "--label-smoothing takes a number from 0 to 0.9, not '1'")]
     [InlineData("train", "--batch-size", "1", "--batch-size takes a whole number from 2")]
     [InlineData("train", "--threads", "0", "--threads takes a whole number from 1")]
-    [InlineData("train", "--model", "vgg16", "--model takes one of resnet20,")]
+    [InlineData("train", "--model", "resnet21", "--model takes one of resnet20,")]
     [InlineData("train", "--no-such-option", "1", "'--no-such-option' is neither a command nor an option here")]
     [InlineData("calibrate", "--method", "guess", "--method takes one of max, percentile, mse, entropy, not 'guess'")]
     [InlineData("calibrate", "--samples", "0", "--samples takes a whole number of 1 or more, not '0'")]

@@ -9,7 +9,8 @@ namespace QuantGen.Calibration;
 /// <param name="collector">What remembers its tensors.</param>
 /// <param name="isOwn">Whether the calibrator made the collector, or was handed it.</param>
 /// <param name="batch">The number of the batch that passes through the model, from 0.</param>
-internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, ICollector collector, bool isOwn, Func<long> batch) : ICollector
+/// <param name="isWeight">Whether the quantizer sees a weight, which is the same in every batch.</param>
+internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, ICollector collector, bool isOwn, Func<long> batch, bool isWeight = false) : ICollector
 {
     public string Name => name;
 
@@ -20,7 +21,7 @@ internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, IC
     public bool IsOwn => isOwn;
 
     /// <summary>Whether the quantizer sees a weight, which is the same in every batch.</summary>
-    public bool IsWeight { get; } = name.EndsWith("_weight_quantizer", StringComparison.Ordinal);
+    public bool IsWeight => isWeight;
 
     /// <summary>Where the tensors were, so that the range is kept beside them.</summary>
     public torch.Device? Device { get; private set; }
@@ -29,6 +30,8 @@ internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, IC
     public bool StartsAnew { get; set; }
 
     public long Count => collector.Count;
+
+    public long HeldBytes => collector.HeldBytes;
 
     public void Collect(torch.Tensor input)
     {
@@ -48,6 +51,35 @@ internal sealed class CalibrationSite(string name, TensorQuantizer quantizer, IC
     }
 
     public void Reset() => collector.Reset();
+
+    /// <summary>What the collector, which must be an <see cref="IMergeableCollector"/>, has collected.</summary>
+    public QuantizerState State()
+    {
+        try
+        {
+            return new QuantizerState(name, isWeight, quantizer.Descriptor, ((IMergeableCollector)collector).State());
+        }
+        catch (CalibrationException error)
+        {
+            throw new CalibrationException($"Quantizer '{name}': {error.Message}", error);
+        }
+    }
+
+    /// <summary>Adds what was collected elsewhere; of a weight, which is the same everywhere, only if it was not measured here.</summary>
+    public void Add(CollectorState state, string source)
+    {
+        if (isWeight && Count > 0)
+            return;
+
+        try
+        {
+            ((IMergeableCollector)collector).Add(state);
+        }
+        catch (CalibrationException error)
+        {
+            throw new CalibrationException($"Quantizer '{name}' in '{source}': {error.Message}", error);
+        }
+    }
 
     public torch.Tensor? Amax(CalibrationMethod method, QuantDescriptor descriptor)
     {

@@ -16,11 +16,13 @@ namespace QuantGen.Calibration;
 /// not change between batches.</para>
 /// <para>Not safe for concurrent use. The model is not disposed.</para>
 /// </remarks>
-public sealed class Calibrator : IDisposable
+public sealed partial class Calibrator : IDisposable
 {
     private readonly Module _model;
     private readonly IReadOnlyList<TensorQuantizer> _quantizers;
     private readonly IReadOnlyList<CalibrationSite> _sites;
+    private readonly IReadOnlyDictionary<TensorQuantizer, QuantizedWeight> _weights;
+    private readonly CalibratorOptions _options;
     private long _batches;
 
     /// <summary>Prepares the calibration of a model.</summary>
@@ -31,11 +33,14 @@ public sealed class Calibrator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
+        _options = options ?? CalibratorOptions.Default;
+        _weights = ModelWeights.Of(model);
         var named = model.Quantizers();
         _quantizers = [.. named.Select(static named => named.Quantizer)];
+        NameNameless(named);
         _sites = [.. named
             .Where(static named => named.Quantizer.Enabled && !named.Quantizer.Descriptor.Dynamic)
-            .Select(named => Site(named.Name, named.Quantizer, options ?? CalibratorOptions.Default))];
+            .Select(named => Site(named.Name, named.Quantizer))];
         if (_sites.Count == 0)
             throw new CalibrationException($"The model '{model.GetName()}' has no quantizer to calibrate; calibrate the quantized twin, not the float model.");
 
@@ -47,6 +52,14 @@ public sealed class Calibrator : IDisposable
 
     /// <summary>How many batches were collected since construction or the last <see cref="Reset"/>.</summary>
     public long Batches => _batches;
+
+    /// <summary>
+    /// The bytes of memory that all statistics take, as far as collectors tell. What quantizers share counts once. It does not grow with the number of
+    /// batches.
+    /// </summary>
+    public long HeldBytes => _sites
+        .DistinctBy(static site => site.Collector is HistogramCollector histogram ? histogram.Memory : site.Collector)
+        .Sum(static site => site.HeldBytes);
 
     /// <summary>
     /// Runs the model on batches and collects what its quantizers see. May be called again: statistics add up.
@@ -93,15 +106,18 @@ public sealed class Calibrator : IDisposable
     /// Computes the range of every quantizer that received data, in parallel, and sets them all, or none when one fails.
     /// </summary>
     /// <param name="method">How ranges are chosen.</param>
+    /// <param name="progress">Told after each quantizer, one at a time.</param>
+    /// <param name="ct">Looked at between quantizers. No range is set on cancellation.</param>
     /// <returns>The ranges, and the quantizers that received nothing.</returns>
     /// <exception cref="CalibrationException">Nothing was collected, or the method finds no range for a quantizer.</exception>
-    public CalibrationResult Compute(CalibrationMethod method)
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public CalibrationResult Compute(CalibrationMethod method, IProgress<QuantizationProgress>? progress = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(method);
         var choices = new RangeChoice?[_sites.Count];
-        Parallel.For(0, _sites.Count, i => choices[i] = RangeChoice.Of(_sites[i], method));
         try
         {
+            Search(method, choices, progress, ct);
             var made = choices.OfType<RangeChoice>().ToList();
             if (made.Count == 0)
                 throw new CalibrationException("No quantizer has received data; collect batches before computing ranges.");
@@ -109,11 +125,11 @@ public sealed class Calibrator : IDisposable
                 throw new CalibrationException(error!.Message, error);
 
             made.ForEach(static choice => choice.Check());
-            made.ForEach(static choice => choice.Set());
-            return new CalibrationResult(
-                method,
-                [.. made.Select(choice => choice.Range())],
-                [.. _sites.Zip(choices).Where(static pair => pair.Second is null).Select(static pair => pair.First.Name)]);
+            var device = _model.parameters().FirstOrDefault()?.device ?? CPU;
+            made.ForEach(choice => choice.Set(device));
+            var unreached = _sites.Zip(choices).Where(static pair => pair.Second is null).Select(static pair => pair.First).ToList();
+            unreached.ForEach(FallBack);
+            return new CalibrationResult(method, [.. made.Select(static choice => choice.Range())], [.. unreached.Select(static site => site.Name)]);
         }
         finally
         {
@@ -172,10 +188,51 @@ public sealed class Calibrator : IDisposable
             weight.Quantizer.CalibrationEnabled = false;
     }
 
-    private CalibrationSite Site(string name, TensorQuantizer quantizer, CalibratorOptions options) =>
-        (options.CollectorOf?.Invoke(name, quantizer) ?? quantizer.Collector) is { } handedIn
-            ? new CalibrationSite(name, quantizer, handedIn, isOwn: false, () => _batches)
-            : new CalibrationSite(name, quantizer, NewCollector(name, quantizer.Descriptor, options), isOwn: true, () => _batches);
+    // Whoever built the model may have named its quantizers after a larger one; those that nobody named would be anonymous in errors.
+    private static void NameNameless(IReadOnlyList<(string Name, TensorQuantizer Quantizer)> named)
+    {
+        foreach (var (name, quantizer) in named.Where(static named => named.Quantizer.FullName == nameof(TensorQuantizer)))
+            quantizer.FullName = name;
+    }
+
+    private void Search(CalibrationMethod method, RangeChoice?[] choices, IProgress<QuantizationProgress>? progress, CancellationToken ct)
+    {
+        var done = 0L;
+        var told = new Lock();
+        Parallel.For(0, _sites.Count, new ParallelOptions { CancellationToken = ct }, i =>
+        {
+            choices[i] = RangeChoice.Of(_sites[i], method);
+            lock (told)
+            {
+                done++;
+                progress?.Report(new QuantizationProgress("search ranges", done, _sites.Count));
+            }
+        });
+    }
+
+    private void FallBack(CalibrationSite site)
+    {
+        if (site.Quantizer.IsCalibrated)
+            return;
+
+        switch (_options.UnreachedOf?.Invoke(site.Name, site.Quantizer) ?? UnreachedAction.Leave)
+        {
+            case UnreachedAction.Dynamic:
+                site.Quantizer.BecomeDynamic();
+                break;
+            case UnreachedAction.Disable:
+                site.Quantizer.Enabled = false;
+                break;
+        }
+    }
+
+    private CalibrationSite Site(string name, TensorQuantizer quantizer)
+    {
+        var isWeight = _weights.ContainsKey(quantizer) || name.EndsWith("_weight_quantizer", StringComparison.Ordinal);
+        return (_options.CollectorOf?.Invoke(name, quantizer) ?? quantizer.Collector) is { } handedIn
+            ? new CalibrationSite(name, quantizer, handedIn, isOwn: false, () => _batches, isWeight)
+            : new CalibrationSite(name, quantizer, NewCollector(name, quantizer.Descriptor, _options), isOwn: true, () => _batches, isWeight);
+    }
 
     private static ICollector NewCollector(string name, QuantDescriptor descriptor, CalibratorOptions options)
     {

@@ -16,4 +16,10 @@ public sealed record CalibratorOptions
     /// <see cref="QuantDescriptor.Calibrator"/> decides.
     /// </summary>
     public Func<string, TensorQuantizer, ICollector?>? CollectorOf { get; init; }
+
+    /// <summary>
+    /// Chooses, by its name in the model, what <see cref="Calibrator.Compute"/> does with a quantizer that no data reached and that has no
+    /// range; where this is null, <see cref="UnreachedAction.Leave"/>.
+    /// </summary>
+    public Func<string, TensorQuantizer, UnreachedAction>? UnreachedOf { get; init; }
 }

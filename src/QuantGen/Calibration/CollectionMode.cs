@@ -1,3 +1,4 @@
+using QuantGen.Modules;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -54,6 +55,9 @@ internal sealed class CollectionMode : IDisposable
             quantizer.Collector = collector;
         }
 
+        foreach (var layer in _modules.Select(static module => module.Module).OfType<QuantWeightedLayer>())
+            layer.KeepsMergedWeight = false;
+
         foreach (var (module, training) in _modules)
         {
             if (module.training != training)
@@ -74,6 +78,9 @@ internal sealed class CollectionMode : IDisposable
             quantizer.ClipEnabled = false;
             quantizer.CalibrationEnabled = false;
         }
+
+        foreach (var layer in _modules.Select(static module => module.Module).OfType<QuantWeightedLayer>())
+            layer.KeepsMergedWeight = true;
 
         foreach (var site in sites)
         {

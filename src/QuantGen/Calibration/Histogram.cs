@@ -62,12 +62,12 @@ public sealed class Histogram
     /// <summary>A histogram of arrays that nobody else holds.</summary>
     internal static Histogram Take(long[] counts, float[] edges, float largest) => new(largest, counts, edges);
 
-    /// <summary>The middle of each bin, in float32.</summary>
+    /// <summary>The middle of each bin, in float32; halved before they are added, edges near the largest float32 do not overflow.</summary>
     internal float[] Centers()
     {
         var centers = new float[Bins];
         for (var i = 0; i < centers.Length; i++)
-            centers[i] = (_edges[i] + _edges[i + 1]) / 2;
+            centers[i] = (_edges[i] / 2) + (_edges[i + 1] / 2);
 
         return centers;
     }

@@ -11,12 +11,18 @@ internal abstract class HistogramBuilder
     private const int MostBins = 1 << 28;
 
     /// <summary>The builder for these options.</summary>
-    public static HistogramBuilder Create(HistogramOptions options) => options.Origin == HistogramOrigin.Minimum
-        ? new MinimumOriginBuilder(options)
-        : new ZeroOriginBuilder(options);
+    public static HistogramBuilder Create(HistogramOptions options) => options.Form switch
+    {
+        HistogramForm.PowerOfTwo => new PowerOfTwoBuilder(options),
+        HistogramForm.FirstTensor => new ZeroOriginBuilder(options),
+        _ => new MinimumOriginBuilder(options),
+    };
 
     /// <summary>Whether <see cref="MakeRoom"/> needs the smallest magnitude of the next tensor.</summary>
     public abstract bool NeedsSmallest { get; }
+
+    /// <summary>The bytes of memory that the bins take.</summary>
+    public abstract long HeldBytes { get; }
 
     /// <summary>Extends the bins to a tensor that is about to be counted.</summary>
     /// <param name="smallest">Its least magnitude that will be counted; not read unless <see cref="NeedsSmallest"/>.</param>
@@ -27,6 +33,12 @@ internal abstract class HistogramBuilder
     /// <summary>Adds values to their bins.</summary>
     /// <param name="values">Within the range that <see cref="MakeRoom"/> was told.</param>
     public abstract void Count(ReadOnlySpan<float> values);
+
+    /// <summary>Adds what another builder of the same options has counted. Only bins that depend on the values alone can be added.</summary>
+    /// <param name="counts">The counts of its <see cref="Snapshot"/>.</param>
+    /// <param name="largest">Its largest magnitude.</param>
+    public virtual void Add(ReadOnlySpan<long> counts, float largest) =>
+        throw new NotSupportedException("Bins that follow from the first tensor cannot be added to others.");
 
     /// <summary>
     /// What was counted so far; <see langword="null"/> before the first tensor with anything to count. Changes nothing, so that several

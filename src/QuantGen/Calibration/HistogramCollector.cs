@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
@@ -5,12 +6,18 @@ namespace QuantGen.Calibration;
 
 /// <summary>Keeps one histogram of the magnitudes of everything it sees, from which any <see cref="CalibrationMethod"/> can choose a range.</summary>
 /// <remarks>
-/// The bins are those of pytorch-quantization's HistogramCalibrator: the first tensor's largest magnitude is divided into
-/// <see cref="HistogramOptions.Bins"/>, later and larger ones append bins of the same width. Beyond it: counts are 64 bit and
-/// exact, the number of bins is bounded, NaN and infinity are refused, and tensors that are all zero may come first.
+/// Counts are 64 bit and exact, the number of bins is bounded, NaN and infinity are refused, and tensors that are all zero may come
+/// first. With <see cref="HistogramForm.PowerOfTwo"/>, the default, the histogram depends on the values alone, and so can be saved
+/// and added to others; the other forms are those of pytorch-quantization's HistogramCalibrator.
 /// </remarks>
-public sealed class HistogramCollector : ICollector
+public sealed class HistogramCollector : IMergeableCollector
 {
+    /// <summary>The kind of its states.</summary>
+    internal const string Kind = "histogram";
+
+    private const string CountsKey = "counts";
+    private const string LargestKey = "largest";
+
     private SharedHistogram _histogram;
 
     /// <summary>Makes a collector.</summary>
@@ -26,6 +33,13 @@ public sealed class HistogramCollector : ICollector
 
     /// <inheritdoc/>
     public long Count { get; private set; }
+
+    /// <inheritdoc/>
+    /// <remarks>Collectors of one <see cref="Calibrator"/> that have seen the same tensors hold one histogram, which each of them reports.</remarks>
+    public long HeldBytes => _histogram.HeldBytes;
+
+    /// <summary>What holds the bins; the same for collectors that have seen the same tensors.</summary>
+    internal object Memory => _histogram;
 
     /// <inheritdoc/>
     public void Collect(Tensor input)
@@ -55,8 +69,56 @@ public sealed class HistogramCollector : ICollector
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(descriptor);
         return Histogram() is { } histogram
-            ? tensor(RangeSearch.Find(histogram, method, descriptor.Bits, descriptor.Unsigned))
+            ? tensor(RangeSearch.Find(histogram, method, descriptor.Format))
             : null;
+    }
+
+    /// <inheritdoc/>
+    public CollectorState State()
+    {
+        if (Options.Form != HistogramForm.PowerOfTwo)
+        {
+            throw new CalibrationException(
+                $"The bins of a histogram of form {Options.Form} follow from the tensor that came first, so that it cannot be added to others; use HistogramForm.PowerOfTwo.");
+        }
+
+        var histogram = Histogram();
+        return new CollectorState
+        {
+            Kind = Kind,
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [nameof(Options.Bins)] = Options.Bins.ToString(CultureInfo.InvariantCulture),
+                [nameof(Options.SkipZeros)] = Options.SkipZeros.ToString(),
+            },
+            Count = Count,
+            Integers = new Dictionary<string, ReadOnlyMemory<long>>(StringComparer.Ordinal)
+            {
+                [CountsKey] = histogram?.Counts.ToArray() ?? [],
+            },
+            Numbers = new Dictionary<string, ReadOnlyMemory<float>>(StringComparer.Ordinal)
+            {
+                [LargestKey] = histogram is null ? Array.Empty<float>() : new[] { histogram.Largest },
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Add(CollectorState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (State().DifferenceTo(state) is { } difference)
+            throw new CalibrationException($"Statistics of {difference} cannot be added; collect all of them with the same options.");
+
+        var counts = state.IntegersOf(CountsKey);
+        var largest = state.NumbersOf(LargestKey);
+        if (!IsSound(state.Count, counts, largest, Histogram()?.Total ?? 0))
+            throw new CalibrationException("The numbers are not those of a histogram; the file they come from is damaged.");
+
+        if (counts.Length > 0)
+            _histogram = _histogram.Plus(counts, largest[0]);
+
+        Count += state.Count;
     }
 
     /// <summary>Resets collectors, and lets those of equal options count equal tensors once.</summary>
@@ -71,5 +133,27 @@ public sealed class HistogramCollector : ICollector
                 collector.Count = 0;
             }
         }
+    }
+
+    // What the numbers of a histogram of these options can be. Its bins follow from the largest value, which lies in the last of them.
+    private bool IsSound(long tensors, ReadOnlySpan<long> counts, ReadOnlySpan<float> largest, long present)
+    {
+        if (counts.IsEmpty)
+            return tensors >= 0 && tensors <= long.MaxValue - Count && largest.IsEmpty;
+        if (tensors < 1 || tensors > long.MaxValue - Count || largest.Length != 1 || !float.IsFinite(largest[0]) || float.IsNegative(largest[0]))
+            return false;
+        if (counts.Length != PowerOfTwoBuilder.BinsFor(largest[0], Options.Bins))
+            return false;
+
+        UInt128 total = (ulong)present;
+        foreach (var count in counts)
+        {
+            if (count < 0)
+                return false;
+
+            total += (ulong)count;
+        }
+
+        return total <= long.MaxValue && (counts.Length == Options.Bins || counts[^1] > 0);
     }
 }

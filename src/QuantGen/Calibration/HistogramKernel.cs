@@ -14,10 +14,10 @@ namespace QuantGen.Calibration;
 /// <remarks>Calibration is often over before the just-in-time compiler would have got round to its best code, so it is asked for at once.</remarks>
 internal static class HistogramKernel
 {
-    /// <summary>Bin indices are kept in 16 bits between the phases of <see cref="Count"/>.</summary>
+    /// <summary>Bin indices are kept in 16 bits between the phases of <see cref="Count{TRule}"/>.</summary>
     public const int MaximumBins = ushort.MaxValue + 1;
 
-    /// <summary>How many counters each bin has, see <see cref="Count"/>.</summary>
+    /// <summary>How many counters each bin has, see <see cref="Count{TRule}"/>.</summary>
     public const int Lanes = 4;
 
     // Indices of a block stay in the first-level cache beside four tables of 2048 counters.
@@ -63,13 +63,8 @@ internal static class HistogramKernel
         return BitConverter.Int32BitsToSingle(largest);
     }
 
-    /// <summary>The bin of a magnitude: trunc(magnitude / last * bins) in float32, division first, and the last bin at most.</summary>
-    /// <remarks>The rule of torch.histc(min = 0, max = last), in its order of operations.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int BinOf(float magnitude, float last, int bins) => Math.Min(bins - 1, (int)(magnitude / last * bins));
-
     /// <summary>
-    /// Adds every |value| to its bin (<see cref="BinOf"/>). Each bin has <see cref="Lanes"/> counters, <paramref name="bins"/> apart;
+    /// Adds every |value| to its bin. Each bin has <see cref="Lanes"/> counters, as many apart as there are bins;
     /// which of them counts a value is of no account, their sum is the bin's count.
     /// </summary>
     /// <remarks>
@@ -77,14 +72,15 @@ internal static class HistogramKernel
     /// neighbours they go on side by side. Indices are computed block by block before any is counted, since the one is
     /// vector arithmetic and the other is stores.
     /// </remarks>
-    /// <param name="values">Finite values, none larger in magnitude than about <paramref name="last"/>.</param>
-    /// <param name="last">The upper edge of the last bin, above 0.</param>
-    /// <param name="bins">From 1 to <see cref="MaximumBins"/>.</param>
-    /// <param name="counters"><see cref="Lanes"/> times <paramref name="bins"/> counters; no overflow check is made.</param>
+    /// <param name="values">Finite values, none larger in magnitude than the last bin reaches.</param>
+    /// <param name="rule">Says which bin a magnitude belongs to, of at most <see cref="MaximumBins"/>.</param>
+    /// <param name="counters"><see cref="Lanes"/> counters for each bin; no overflow check is made.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Count(ReadOnlySpan<float> values, float last, int bins, Span<int> counters)
+    public static void Count<TRule>(ReadOnlySpan<float> values, TRule rule, Span<int> counters)
+        where TRule : struct, IBinRule
     {
+        var bins = rule.Bins;
         Debug.Assert(bins is >= 1 and <= MaximumBins && counters.Length == Lanes * bins);
         Span<ushort> indices = stackalloc ushort[BlockSize + Vector512<ushort>.Count];
         while (values.Length >= BlockSize)
@@ -92,27 +88,28 @@ internal static class HistogramKernel
             var block = values[..BlockSize];
             if (Avx512Vbmi2.IsSupported)
             {
-                var above = FillIndicesAboveZero(block, last, bins, indices);
+                var above = FillIndicesAboveZero(block, rule, indices);
                 counters[0] += BlockSize - above;
                 CountIndices(indices[..above], bins, counters);
             }
             else
             {
-                FillIndices(block, last, bins, indices);
+                FillIndices(block, rule, indices);
                 CountIndices(indices[..BlockSize], bins, counters);
             }
 
             values = values[BlockSize..];
         }
 
-        CountScalar(values, last, bins, counters);
+        CountScalar(values, rule, counters);
     }
 
-    /// <summary>The scalar form of <see cref="Count"/>, which uses the first counter of each bin only.</summary>
-    public static void CountScalar(ReadOnlySpan<float> values, float last, int bins, Span<int> counters)
+    /// <summary>The scalar form of <see cref="Count{TRule}"/>, which uses the first counter of each bin only.</summary>
+    public static void CountScalar<TRule>(ReadOnlySpan<float> values, TRule rule, Span<int> counters)
+        where TRule : struct, IBinRule
     {
         foreach (var value in values)
-            counters[BinOf(MathF.Abs(value), last, bins)]++;
+            counters[rule.Of(MathF.Abs(value))]++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -136,35 +133,31 @@ internal static class HistogramKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FillIndices(ReadOnlySpan<float> values, float last, int bins, Span<ushort> indices)
+    private static void FillIndices<TRule>(ReadOnlySpan<float> values, TRule rule, Span<ushort> indices)
+        where TRule : struct, IBinRule
     {
-        var lasts = new Vector<float>(last);
-        var scale = new Vector<float>(bins);
-        var top = new Vector<int>(bins - 1);
         var inputs = MemoryMarshal.Cast<float, Vector<float>>(values);
         var outputs = MemoryMarshal.Cast<ushort, Vector<ushort>>(indices);
         for (var i = 0; i < inputs.Length; i += 2)
         {
-            var lower = Vector.Min(Vector.ConvertToInt32Native(Vector.Abs(inputs[i]) / lasts * scale), top);
-            var upper = Vector.Min(Vector.ConvertToInt32Native(Vector.Abs(inputs[i + 1]) / lasts * scale), top);
+            var lower = rule.Of(Vector.Abs(inputs[i]));
+            var upper = rule.Of(Vector.Abs(inputs[i + 1]));
             outputs[i / 2] = Vector.Narrow(Vector.AsVectorUInt32(lower), Vector.AsVectorUInt32(upper));
         }
     }
 
     // Behind a ReLU half of the values are zero. Leaving bin 0 out of the indices makes the counting of such tensors twice as fast.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FillIndicesAboveZero(ReadOnlySpan<float> values, float last, int bins, Span<ushort> indices)
+    private static int FillIndicesAboveZero<TRule>(ReadOnlySpan<float> values, TRule rule, Span<ushort> indices)
+        where TRule : struct, IBinRule
     {
-        var lasts = Vector512.Create(last);
-        var scale = Vector512.Create((float)bins);
-        var top = Vector512.Create(bins - 1);
         var inputs = MemoryMarshal.Cast<float, Vector512<float>>(values);
         ref var output = ref MemoryMarshal.GetReference(indices);
         var count = 0;
         for (var i = 0; i < inputs.Length; i += 2)
         {
-            var lower = Vector512.Min(Vector512.ConvertToInt32Native(Vector512.Abs(inputs[i]) / lasts * scale), top);
-            var upper = Vector512.Min(Vector512.ConvertToInt32Native(Vector512.Abs(inputs[i + 1]) / lasts * scale), top);
+            var lower = rule.Of(Vector512.Abs(inputs[i]));
+            var upper = rule.Of(Vector512.Abs(inputs[i + 1]));
             var found = Vector512.Narrow(lower.AsUInt32(), upper.AsUInt32());
             var aboveZero = ~Vector512.Equals(found, Vector512<ushort>.Zero);
             Avx512Vbmi2.Compress(Vector512<ushort>.Zero, aboveZero, found).StoreUnsafe(ref output, (nuint)count);

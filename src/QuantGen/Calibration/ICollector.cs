@@ -16,6 +16,9 @@ public interface ICollector
     /// <summary>How many tensors were collected since construction or the last <see cref="Reset"/>.</summary>
     long Count { get; }
 
+    /// <summary>The bytes of memory that the statistics take; 0 for a collector that does not tell.</summary>
+    long HeldBytes => 0;
+
     /// <summary>Takes in one tensor of any shape and device. The tensor is only read, and not kept.</summary>
     /// <param name="input">What the quantizer received.</param>
     /// <exception cref="CalibrationException">The tensor holds NaN or infinity, or its shape does not fit what was collected before.

@@ -16,6 +16,9 @@ internal sealed class MinimumOriginBuilder(HistogramOptions options) : Histogram
     public override bool NeedsSmallest => _edges.Length == 0;
 
     /// <inheritdoc/>
+    public override long HeldBytes => ((long)_counts.Length * sizeof(long)) + ((long)_edges.Length * sizeof(float));
+
+    /// <inheritdoc/>
     public override void MakeRoom(float smallest, float largest)
     {
         if (options.SkipZeros && largest == 0)

@@ -11,16 +11,23 @@ namespace QuantGen.Calibration;
 /// </remarks>
 internal sealed class MseSearch
 {
-    private readonly IntegerGrid _grid;
+    private readonly IntegerGrid? _grid;
     private readonly float[] _candidates;
 
     // The centres and counts of the bins that hold something, padded with empty ones to whole vectors.
     private readonly float[] _centers;
     private readonly double[] _counts;
 
+    /// <summary>The error of integers, always of the narrow range.</summary>
     public MseSearch(Histogram histogram, int bits, bool isUnsigned)
+        : this(histogram, NumberFormat.Integer(bits, isUnsigned))
     {
-        _grid = IntegerGrid.Of(bits, isUnsigned, narrowRange: true);
+    }
+
+    /// <summary>The error of a format's numbers; of integers, always with the narrow range.</summary>
+    public MseSearch(Histogram histogram, NumberFormat format)
+    {
+        _grid = format.IsInteger ? IntegerGrid.Of(format.Bits, format.Unsigned, narrowRange: true) : null;
         _candidates = histogram.Centers();
         var occupied = Enumerable.Range(0, histogram.Bins).Where(bin => histogram.Counts[bin] > 0).ToArray();
         var padded = (occupied.Length + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
@@ -55,10 +62,13 @@ internal sealed class MseSearch
     /// <summary>The sum over bins of count * (quantized centre - centre)^2 with this amax.</summary>
     public double Loss(float amax)
     {
-        var (factor, divisor) = _grid.Scale(amax);
+        if (_grid is not { } grid)
+            return LossScalar(amax);
+
+        var (factor, divisor) = grid.Scale(amax);
         var factors = Vector256.Create(factor);
         var divisors = Vector256.Create(divisor);
-        var bounds = Vector256.Create(_grid.Upper);
+        var bounds = Vector256.Create(grid.Upper);
         var centers = MemoryMarshal.Cast<float, Vector256<float>>(_centers);
         var counts = MemoryMarshal.Cast<double, Vector256<double>>(_counts);
         var lowerSum = Vector256<double>.Zero;
@@ -79,18 +89,25 @@ internal sealed class MseSearch
         return loss;
     }
 
-    /// <summary>The scalar form of <see cref="Loss"/>; it sums in another order, so the last bits may differ.</summary>
+    /// <summary>The scalar form of <see cref="Loss"/>; it sums in another order, so the last bits may differ. The only form for numbers that are no integers.</summary>
     public double LossScalar(float amax)
     {
-        var (factor, divisor) = _grid.Scale(amax);
         var sum = 0.0;
         for (var i = 0; i < _centers.Length; i++)
         {
-            var level = Math.Min(MathF.Round(_centers[i] * factor, MidpointRounding.ToEven), _grid.Upper);
-            double error = (level / divisor) - _centers[i];
+            double error = Quantized(_centers[i], amax) - _centers[i];
             sum += _counts[i] * (error * error);
         }
 
         return sum;
+    }
+
+    private float Quantized(float center, float amax)
+    {
+        if (_grid is not { } grid)
+            return E4M3Numbers.Quantized(center, amax);
+
+        var (factor, divisor) = grid.Scale(amax);
+        return Math.Min(MathF.Round(center * factor, MidpointRounding.ToEven), grid.Upper) / divisor;
     }
 }

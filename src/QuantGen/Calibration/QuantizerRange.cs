@@ -7,6 +7,9 @@ namespace QuantGen.Calibration;
 /// only the maximum was collected.</param>
 public sealed record QuantizerRange(string Quantizer, IReadOnlyList<float> Amax, double ClippedShare)
 {
+    /// <summary>The bytes of memory that the quantizer's statistics take. Quantizers that have seen the same tensors share theirs.</summary>
+    public long HeldBytes { get; init; }
+
     /// <summary>The largest magnitude over all channels.</summary>
     public float Largest => Amax.Max();
 

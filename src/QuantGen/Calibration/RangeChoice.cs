@@ -53,11 +53,12 @@ internal sealed class RangeChoice : IDisposable
     }
 
     /// <summary>Gives the quantizer its range.</summary>
-    public void Set()
+    /// <param name="modelDevice">Where the range is kept when no tensor has passed the quantizer here.</param>
+    public void Set(Device modelDevice)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var amax = _amax!.to(_site.Device ?? CPU);
+        var amax = _amax!.to(_site.Device ?? modelDevice);
         _site.Quantizer.Amax = _site.Quantizer.Amax is { } present ? amax.reshape(present.shape) : amax;
         if (_site.Quantizer.Descriptor.LearnAmax)
             _site.Quantizer.InitLearnAmax();
@@ -68,7 +69,7 @@ internal sealed class RangeChoice : IDisposable
     {
         var amax = MemoryMarshal.Cast<byte, float>(_amax!.bytes).ToArray();
         var clipped = amax.Length == 1 ? (_site.Collector as HistogramCollector)?.Histogram()?.ShareAbove(amax[0]) : null;
-        return new QuantizerRange(_site.Name, amax, clipped ?? 0);
+        return new QuantizerRange(_site.Name, amax, clipped ?? 0) { HeldBytes = _site.HeldBytes };
     }
 
     public void Dispose() => _amax?.Dispose();

@@ -1,3 +1,5 @@
+using QuantGen.Quantizers;
+
 namespace QuantGen.Calibration;
 
 /// <summary>
@@ -24,6 +26,26 @@ public static class RangeSearch
             MseMethod mse => Mse(histogram, bits, isUnsigned, mse),
             EntropyMethod entropy => Entropy(histogram, bits, isUnsigned, entropy),
             _ => throw new ArgumentException($"There is no search for '{method}'.", nameof(method)),
+        };
+    }
+
+    /// <summary>The range that a method chooses for a quantizer of a number format.</summary>
+    /// <param name="histogram">The magnitudes.</param>
+    /// <param name="method">How to choose. Entropy compares levels of equal distance, which E4M3 does not have: for it the
+    /// mean-squared-error search takes its place.</param>
+    /// <param name="format">The numbers of the quantizer. Only the mean-squared-error and entropy searches read it.</param>
+    /// <returns>The amax, 0 or more.</returns>
+    /// <exception cref="CalibrationException">The histogram has too few bins for the method's first candidate.</exception>
+    public static float Find(Histogram histogram, CalibrationMethod method, NumberFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(histogram);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(format);
+        return (format.IsInteger, method) switch
+        {
+            (false, MseMethod mse) => Least(histogram, new MseSearch(histogram, format), mse.StartBin, mse.Stride),
+            (false, EntropyMethod entropy) => Least(histogram, new MseSearch(histogram, format), entropy.StartBin, entropy.Stride),
+            _ => Find(histogram, method, format.Bits, format.Unsigned),
         };
     }
 
@@ -67,10 +89,7 @@ public static class RangeSearch
         ArgumentNullException.ThrowIfNull(histogram);
         RequireBits(bits);
         method ??= (MseMethod)CalibrationMethod.Mse();
-        if (method.StartBin >= histogram.Bins)
-            throw TooFewBins("mean-squared-error", method.StartBin, histogram.Bins);
-
-        return new MseSearch(histogram, bits, isUnsigned).Best(method.StartBin, method.Stride);
+        return Least(histogram, new MseSearch(histogram, bits, isUnsigned), method.StartBin, method.Stride);
     }
 
     /// <summary>
@@ -92,6 +111,10 @@ public static class RangeSearch
 
         return histogram.Edges[new EntropySearch(histogram, bits, isUnsigned).Best(method)];
     }
+
+    private static float Least(Histogram histogram, MseSearch search, int startBin, int stride) => startBin < histogram.Bins
+        ? search.Best(startBin, stride)
+        : throw TooFewBins("mean-squared-error", startBin, histogram.Bins);
 
     private static void RequireBits(int bits)
     {

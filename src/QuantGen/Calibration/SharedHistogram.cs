@@ -61,6 +61,21 @@ internal sealed class SharedHistogram
         return next;
     }
 
+    /// <summary>The bytes of memory that the bins take.</summary>
+    public long HeldBytes => _builder.HeldBytes + (_retired?.HeldBytes ?? 0);
+
+    /// <summary>Takes one collector on to a histogram of its own, with what another has counted added. See <see cref="HistogramBuilder.Add"/>.</summary>
+    public SharedHistogram Plus(ReadOnlySpan<long> counts, float largest)
+    {
+        var builder = _builder.Clone();
+        builder.Add(counts, largest);
+        _sharers--;
+        if (_sharers == 0)
+            Leave();
+
+        return new SharedHistogram(_options, builder, sharers: 1);
+    }
+
     /// <summary>The histogram so far. May be called on several threads while nothing is counted.</summary>
     public Histogram? Snapshot() => _builder.Snapshot();
 

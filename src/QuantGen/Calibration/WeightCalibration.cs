@@ -1,4 +1,3 @@
-using QuantGen.Modules;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,7 +7,7 @@ namespace QuantGen.Calibration;
 /// <summary>Gives weight quantizers their ranges from the weights themselves, without data.</summary>
 /// <remarks>
 /// The counterpart of pytorch-quantization's calibrate_weights: a histogram of the magnitudes of each channel, from zero to the largest, and a
-/// range search on each. Where a BatchNorm is folded into a layer, the merged weight is what counts.
+/// range search on each. Where a BatchNorm is folded into a layer, the merged weight is what counts. Layers of a user's own take part as <see cref="IQuantizedLayer"/>.
 /// </remarks>
 public static class WeightCalibration
 {
@@ -18,10 +17,15 @@ public static class WeightCalibration
     /// <see cref="CalibrationMethod.Mse"/>; the 99.99th percentile when not given.</param>
     /// <param name="perChannel">Whether each output channel gets a range of its own, or the tensor one.</param>
     /// <param name="bins">How many bins the histograms have.</param>
+    /// <param name="progress">Told after each weight.</param>
+    /// <param name="ct">Looked at between weights. No range is set on cancellation.</param>
     /// <returns>The ranges in the order of the model.</returns>
     /// <exception cref="ArgumentException">The method is the entropy search, which has too little data in a channel.</exception>
     /// <exception cref="CalibrationException">The model has no quantized weight, or one holds NaN or infinity.</exception>
-    public static IReadOnlyList<QuantizerRange> Calibrate(Module model, CalibrationMethod? method = null, bool perChannel = true, int bins = 2048)
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public static IReadOnlyList<QuantizerRange> Calibrate(
+        Module model, CalibrationMethod? method = null, bool perChannel = true, int bins = 2048,
+        IProgress<QuantizationProgress>? progress = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
@@ -31,16 +35,18 @@ public static class WeightCalibration
 
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var layers = model.named_modules().Select(static named => named.Item2).Prepend(model)
-            .OfType<QuantWeightedLayer>()
-            .DistinctBy(static layer => layer.WeightQuantizer)
-            .ToDictionary(static layer => layer.WeightQuantizer);
-        var found = model.Quantizers()
-            .Where(named => named.Quantizer.Enabled && layers.ContainsKey(named.Quantizer))
-            .Select(named => Range(named.Name, layers[named.Quantizer], method, perChannel, bins))
-            .ToList();
-        if (found.Count == 0)
+        var weights = ModelWeights.Of(model);
+        var named = model.Quantizers().Where(named => named.Quantizer.Enabled && weights.ContainsKey(named.Quantizer)).ToList();
+        if (named.Count == 0)
             throw new CalibrationException($"The model '{model.GetName()}' has no quantized weight; calibrate the quantized twin, not the float model.");
+
+        var found = new List<(TensorQuantizer Quantizer, Tensor Amax, QuantizerRange Range)>();
+        foreach (var (name, quantizer) in named)
+        {
+            ct.ThrowIfCancellationRequested();
+            found.Add(Range(name, weights[quantizer], method, perChannel, bins));
+            progress?.Report(new QuantizationProgress("calibrate weights", found.Count, named.Count));
+        }
 
         foreach (var (quantizer, amax, _) in found)
         {
@@ -50,14 +56,15 @@ public static class WeightCalibration
             quantizer.Amax = amax;
         }
 
-        return [.. found.Select(static layer => layer.Range)];
+        return [.. found.Select(static weight => weight.Range)];
     }
 
     private static (TensorQuantizer Quantizer, Tensor Amax, QuantizerRange Range) Range(
-        string name, QuantWeightedLayer layer, CalibrationMethod method, bool perChannel, int bins)
+        string name, QuantizedWeight quantized, CalibrationMethod method, bool perChannel, int bins)
     {
-        var weight = layer.QuantizedWeight();
-        var axis = perChannel ? layer.OutputAxis : 0;
+        using var scope = NewDisposeScope();
+        var weight = quantized.Seen();
+        var axis = perChannel ? quantized.OutputAxis : 0;
         var channels = perChannel ? (int)weight.shape[axis] : 1;
         using var values = DenseFloats.Of(weight.transpose(0, axis).contiguous());
         try
@@ -70,19 +77,19 @@ public static class WeightCalibration
         }
 
         var magnitudes = values[0].ToArray();
-        var descriptor = layer.WeightQuantizer.Descriptor;
+        var format = quantized.Quantizer.Descriptor.Format;
         var amax = new float[channels];
         var clipped = new double[channels];
         Parallel.For(0, channels, channel =>
         {
             var length = magnitudes.Length / channels;
             var histogram = HistogramOf(magnitudes.AsSpan(channel * length, length), bins);
-            amax[channel] = RangeSearch.Find(histogram, method, descriptor.Bits, descriptor.Unsigned);
+            amax[channel] = RangeSearch.Find(histogram, method, format);
             clipped[channel] = histogram.ShareAbove(amax[channel]);
         });
 
         long[] shape = perChannel ? [.. weight.shape.Select((_, i) => i == axis ? channels : 1L)] : [];
-        return (layer.WeightQuantizer, tensor(amax, shape).to(weight.device), new QuantizerRange(name, amax, clipped.Average()));
+        return (quantized.Quantizer, tensor(amax, shape).to(weight.device).MoveToOuterDisposeScope(), new QuantizerRange(name, amax, clipped.Average()));
     }
 
     // numpy.histogram(range = (0, max)). A channel of zeros has bins without width, and range 0 by every method.

@@ -12,12 +12,7 @@ namespace QuantGen.Calibration;
 /// </remarks>
 internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBuilder
 {
-    // A counter sees a quarter of the values at most beyond the tails of blocks, so it cannot overflow before the next flush.
-    private const long FlushAfter = 1L << 30;
-
-    private long[] _counts = [];
-    private int[] _counters = [];
-    private long _pending;
+    private BinCounters _counts = new([]);
     private long _zeros;
     private bool _anything;
     private float _last;
@@ -30,7 +25,10 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
     /// <inheritdoc/>
     public override bool NeedsSmallest => false;
 
-    private int Bins => _counts.Length;
+    /// <inheritdoc/>
+    public override long HeldBytes => _counts.HeldBytes;
+
+    private int Bins => _counts.Bins;
 
     /// <inheritdoc/>
     public override void MakeRoom(float smallest, float largest)
@@ -57,29 +55,9 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
         }
 
         if (options.SkipZeros)
-            _counts[0] -= values.Count(0f);
+            _counts.Add(0, -values.Count(0f));
 
-        if (Bins > HistogramKernel.MaximumBins)
-        {
-            foreach (var value in values)
-                _counts[HistogramKernel.BinOf(MathF.Abs(value), _last, Bins)]++;
-
-            return;
-        }
-
-        if (_counters.Length == 0)
-            _counters = new int[HistogramKernel.Lanes * Bins];
-
-        while (!values.IsEmpty)
-        {
-            if (_pending == FlushAfter)
-                Flush();
-
-            var piece = values[..(int)Math.Min(values.Length, FlushAfter - _pending)];
-            HistogramKernel.Count(piece, _last, Bins, _counters);
-            _pending += piece.Length;
-            values = values[piece.Length..];
-        }
+        _counts.Count(values, new DividedBins(_last, Bins));
     }
 
     /// <inheritdoc/>
@@ -100,29 +78,21 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
             edges[i] = (float)(i * _step);
 
         edges[^1] = _last;
-        return Histogram.Take(AllCounts(), edges, _largest);
+        return Histogram.Take(_counts.ToArray(), edges, _largest);
     }
 
     /// <inheritdoc/>
     public override HistogramBuilder Clone(HistogramBuilder? retired = null)
     {
         var clone = (ZeroOriginBuilder)MemberwiseClone();
-        clone._counts = AllCounts();
-        clone._counters = [];
-        clone._pending = 0;
-        if (retired is ZeroOriginBuilder { _counters: var counters } && counters.Length == _counters.Length)
-        {
-            Array.Clear(counters);
-            clone._counters = counters;
-        }
-
+        clone._counts = _counts.Clone((retired as ZeroOriginBuilder)?._counts);
         return clone;
     }
 
     private void Begin(float largest)
     {
-        _counts = new long[options.Bins];
-        _counts[0] = _zeros;
+        _counts = new BinCounters(new long[options.Bins]);
+        _counts.Add(0, _zeros);
         _last = largest;
         _step = (double)largest / Bins;
         _width = largest / Bins;
@@ -139,14 +109,12 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
             merges++;
         }
 
-        var counts = AllCounts();
+        var counts = _counts.ToArray();
         var grown = new long[Math.Max((int)BinsOf(width), Merged(Bins - 1) + 1)];
         for (var i = 0; i < counts.Length; i++)
             grown[Merged(i)] += counts[i];
 
-        _counts = grown;
-        _counters = [];
-        _pending = 0;
+        _counts = new BinCounters(grown);
         _step = width;
         _width = (float)width;
         _last = (float)Math.Min(Bins * width, float.MaxValue);
@@ -154,24 +122,5 @@ internal sealed class ZeroOriginBuilder(HistogramOptions options) : HistogramBui
         double BinsOf(double width) => _width > 0 ? MathF.Ceiling(largest / (float)width) : Math.Ceiling(largest / width);
 
         int Merged(int bin) => merges < 31 ? bin >> merges : 0;
-    }
-
-    private void Flush()
-    {
-        _counts = AllCounts();
-        Array.Clear(_counters);
-        _pending = 0;
-    }
-
-    private long[] AllCounts()
-    {
-        var counts = _counts.AsSpan().ToArray();
-        for (var lane = 0; lane < _counters.Length; lane += counts.Length)
-        {
-            for (var i = 0; i < counts.Length; i++)
-                counts[i] += _counters[lane + i];
-        }
-
-        return counts;
     }
 }

@@ -213,6 +213,47 @@ public sealed class CalibratorTests : IDisposable
     }
 
     [Fact]
+    public void ProgressOfASearchTellsEachQuantizer()
+    {
+        var reports = new List<QuantizationProgress>();
+        using var calibrator = new Calibrator(_net);
+        calibrator.Collect(_batches);
+        calibrator.Compute(CalibrationMethod.Mse(), new Told(reports));
+
+        Assert.Equal(Enumerable.Range(1, 9).Select(static done => new QuantizationProgress("search ranges", done, 9)), reports);
+    }
+
+    [Fact]
+    public void CancelledSearchSetsNoRange()
+    {
+        using var source = new CancellationTokenSource();
+        using var calibrator = new Calibrator(_net);
+        calibrator.Collect(_batches);
+        source.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => calibrator.Compute(CalibrationMethod.Mse(), ct: source.Token));
+        Assert.All(_net.Quantizers(), static named => Assert.Null(named.Quantizer.Amax));
+    }
+
+    [Fact]
+    public void MemoryOfStatisticsIsToldAndDoesNotGrow()
+    {
+        using var calibrator = new Calibrator(_net);
+        calibrator.Collect(_batches);
+        var before = calibrator.HeldBytes;
+        for (var i = 0; i < 20; i++)
+            calibrator.Collect(_batches);
+
+        // Counts of 64 bits and four counters of 32 for each of 2048 bins; conv1 and down read the same tensors and share theirs.
+        const long histogram = 2048 * (8 + 16);
+        var result = calibrator.Compute(CalibrationMethod.Max);
+        Assert.Equal(histogram, result.Ranges.Single(static range => range.Quantizer == "fc._input_quantizer").HeldBytes);
+        Assert.InRange(before, 4 * histogram, 8 * histogram);
+        Assert.Equal(before, calibrator.HeldBytes);
+        Assert.True(result.Ranges.Sum(static range => range.HeldBytes) > before);
+    }
+
+    [Fact]
     public void CancellationKeepsTheBatchesThatWereDone()
     {
         using var source = new CancellationTokenSource();
@@ -246,9 +287,4 @@ public sealed class CalibratorTests : IDisposable
 
     private static QuantizerRange Input(CalibrationResult result) =>
         result.Ranges.Single(static range => range.Quantizer == "block.conv1._input_quantizer");
-
-    private sealed class Told(List<QuantizationProgress> reports) : IProgress<QuantizationProgress>
-    {
-        public void Report(QuantizationProgress value) => reports.Add(value);
-    }
 }

@@ -12,16 +12,18 @@ public sealed class HistogramBuilderTests
         Prop.ForAll(SampleData.Arbitrary, SampleData.Arbitrary, Gen.Elements(16, 64, HistogramOptions.Unlimited / 2).ToArbitrary(), static (first, second, limit) =>
         {
             // Without a limit a small first batch would ask for more bins than memory holds; this one is far beyond what growth here needs.
-            var options = new HistogramOptions { Bins = 16, MaximumBins = Math.Min(limit, 1 << 20) };
+            var options = new HistogramOptions { Form = HistogramForm.FirstTensor, Bins = 16, MaximumBins = Math.Min(limit, 1 << 20) };
             var histogram = Build(options, first.Values(), second.Values());
             return histogram.Total == first.Length + second.Length && histogram.Bins <= options.MaximumBins;
         }).QuickCheckThrowOnFailure();
 
-    [Fact]
-    public void BinsHoldTheValuesBetweenTheirEdgesUpToRounding() =>
-        Prop.ForAll(SampleData.Arbitrary, SampleData.Arbitrary, static (first, second) =>
+    [Theory]
+    [InlineData(HistogramForm.PowerOfTwo)]
+    [InlineData(HistogramForm.FirstTensor)]
+    public void BinsHoldTheValuesBetweenTheirEdgesUpToRounding(HistogramForm form) =>
+        Prop.ForAll(SampleData.Arbitrary, SampleData.Arbitrary, (first, second) =>
         {
-            var histogram = Build(new HistogramOptions { Bins = 32, MaximumBins = 64 }, first.Values(), second.Values());
+            var histogram = Build(new HistogramOptions { Form = form, Bins = 32, MaximumBins = 64 }, first.Values(), second.Values());
             float[] all = [.. first.Values().Concat(second.Values()).Select(MathF.Abs)];
             var slack = histogram.Edges[^1] * 1e-6;
             for (var bin = 0; bin < histogram.Bins && histogram.Edges[^1] > 0; bin++)
@@ -42,7 +44,7 @@ public sealed class HistogramBuilderTests
         float[] first = [0.5f, 1.5f, 2.5f, 3.5f, 4f];
         float[] second = [0.25f, 7.5f, 8f];
 
-        var histogram = Build(new HistogramOptions { Bins = 4, MaximumBins = 4 }, first, second);
+        var histogram = Build(new HistogramOptions { Form = HistogramForm.FirstTensor, Bins = 4, MaximumBins = 4 }, first, second);
 
         Assert.Equal([0, 2, 4, 6, 8], histogram.Edges.ToArray());
         Assert.Equal([3, 3, 0, 2], histogram.Counts.ToArray());
@@ -51,7 +53,7 @@ public sealed class HistogramBuilderTests
     [Fact]
     public void GrowthBelowTheLimitKeepsTheWidthOfTheFirstBatch()
     {
-        var histogram = Build(new HistogramOptions { Bins = 4 }, [4f], [9.5f]);
+        var histogram = Build(new HistogramOptions { Form = HistogramForm.FirstTensor, Bins = 4 }, [4f], [9.5f]);
 
         Assert.Equal(Enumerable.Range(0, 11).Select(static edge => (float)edge), histogram.Edges.ToArray());
         Assert.Equal([0, 0, 0, 1, 0, 0, 0, 0, 0, 1], histogram.Counts.ToArray());
@@ -60,7 +62,7 @@ public sealed class HistogramBuilderTests
     [Fact]
     public void FirstBatchAThousandTimesTooSmallCostsNoMoreThanTheLimit()
     {
-        var options = HistogramOptions.Default;
+        var options = new HistogramOptions { Form = HistogramForm.FirstTensor };
         var histogram = Build(options, [0.001f], [20f, -3f]);
 
         Assert.InRange(histogram.Bins, options.MaximumBins / 2, options.MaximumBins);
@@ -71,7 +73,7 @@ public sealed class HistogramBuilderTests
     [Fact]
     public void ZerosBeforeAnyOtherValueEndInTheFirstBin()
     {
-        var histogram = Build(new HistogramOptions { Bins = 8 }, new float[100], [1f, 8f], new float[10]);
+        var histogram = Build(new HistogramOptions { Form = HistogramForm.FirstTensor, Bins = 8 }, new float[100], [1f, 8f], new float[10]);
 
         Assert.Equal([110, 1, 0, 0, 0, 0, 0, 1], histogram.Counts.ToArray());
     }
@@ -79,17 +81,19 @@ public sealed class HistogramBuilderTests
     [Fact]
     public void FirstBatchTooSmallForAFloatWidthIsOutgrown()
     {
-        var histogram = Build(HistogramOptions.Default, [float.Epsilon, 0f], [1f, 0.5f]);
+        var histogram = Build(new HistogramOptions { Form = HistogramForm.FirstTensor }, [float.Epsilon, 0f], [1f, 0.5f]);
 
         Assert.Equal(4, histogram.Total);
         Assert.Equal(2, histogram.Counts[0]);
         Assert.InRange(histogram.Edges[^1], 1f, 2f);
     }
 
-    [Fact]
-    public void LargestFloatFitsTheLastBin()
+    [Theory]
+    [InlineData(HistogramForm.PowerOfTwo)]
+    [InlineData(HistogramForm.FirstTensor)]
+    public void LargestFloatFitsTheLastBin(HistogramForm form)
     {
-        var histogram = Build(HistogramOptions.Default, [1f], [float.MaxValue, -float.MaxValue]);
+        var histogram = Build(new HistogramOptions { Form = form }, [1f], [float.MaxValue, -float.MaxValue]);
 
         Assert.Equal(3, histogram.Total);
         Assert.Equal(2, histogram.Counts[^1]);
@@ -98,7 +102,7 @@ public sealed class HistogramBuilderTests
     [Fact]
     public void UnlimitedGrowthBeyondMemoryIsRefusedAndChangesNothing()
     {
-        var builder = HistogramBuilder.Create(new HistogramOptions { MaximumBins = HistogramOptions.Unlimited });
+        var builder = HistogramBuilder.Create(HistogramOptions.Peer);
         Add(builder, [1e-20f]);
 
         Assert.Throws<CalibrationException>(() => Add(builder, [1f]));
@@ -106,11 +110,12 @@ public sealed class HistogramBuilderTests
     }
 
     [Theory]
-    [InlineData(HistogramOrigin.Zero)]
-    [InlineData(HistogramOrigin.Minimum)]
-    public void SkippedZerosLeaveNoTrace(HistogramOrigin origin)
+    [InlineData(HistogramForm.PowerOfTwo)]
+    [InlineData(HistogramForm.FirstTensor)]
+    [InlineData(HistogramForm.FirstTensorFromMinimum)]
+    public void SkippedZerosLeaveNoTrace(HistogramForm form)
     {
-        var options = new HistogramOptions { Bins = 8, SkipZeros = true, Origin = origin };
+        var options = new HistogramOptions { Bins = 8, SkipZeros = true, Form = form };
 
         Assert.Null(HistogramOf(options, [0f, -0f]));
         Assert.Equal(3, Build(options, [0f, 1f], [0f, 2f], [0f, -0f, -1.5f]).Total);
@@ -119,7 +124,7 @@ public sealed class HistogramBuilderTests
     [Fact]
     public void MinimumOriginDropsWhatLiesBelowTheFirstBatchAndMergesAtTheLimit()
     {
-        var options = new HistogramOptions { Bins = 4, MaximumBins = 4, Origin = HistogramOrigin.Minimum };
+        var options = new HistogramOptions { Bins = 4, MaximumBins = 4, Form = HistogramForm.FirstTensorFromMinimum };
 
         var histogram = Build(options, [1f, -2f, 3f, 5f], [0.5f, 20f]);
 

@@ -144,7 +144,7 @@ public sealed class HistogramCalibrationGoldenTests
         Bins = vector["num_bins"].Integer,
         MaximumBins = HistogramOptions.Unlimited,
         SkipZeros = vector["skip_zeros"].Flag,
-        Origin = vector["torch_hist"].Flag ? HistogramOrigin.Zero : HistogramOrigin.Minimum,
+        Form = vector["torch_hist"].Flag ? HistogramForm.FirstTensor : HistogramForm.FirstTensorFromMinimum,
     };
 
     private static bool HasGrown(GoldenCase vector) =>

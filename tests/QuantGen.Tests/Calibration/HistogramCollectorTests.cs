@@ -14,8 +14,8 @@ public sealed class HistogramCollectorTests
     {
         // The peer's test of its two modes: 19 bins, four rounds, the range growing.
         var random = new Random(3);
-        var fromZero = new HistogramCollector(new HistogramOptions { Bins = 19 });
-        var fromMinimum = new HistogramCollector(new HistogramOptions { Bins = 19, Origin = HistogramOrigin.Minimum });
+        var fromZero = new HistogramCollector(new HistogramOptions { Bins = 19, Form = HistogramForm.FirstTensor });
+        var fromMinimum = new HistogramCollector(new HistogramOptions { Bins = 19, Form = HistogramForm.FirstTensorFromMinimum });
         for (var round = 1; round <= 4; round++)
         {
             float[] values = [0f, .. Enumerable.Range(0, 692).Select(_ => round * random.NextSingle())];

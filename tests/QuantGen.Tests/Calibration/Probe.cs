@@ -16,7 +16,7 @@ internal sealed class Probe : Module<Tensor, Tensor>
 
     public bool Fails { get; init; }
 
-    public bool Skips { get; init; }
+    public bool Skips { get; set; }
 
     public bool WasTraining { get; private set; }
 

@@ -70,7 +70,7 @@ public sealed class PtqFlowGoldenTests
 
     private static Calibrator Collect(ResidualNet net, GoldenCase vector)
     {
-        var calibrator = new Calibrator(net, new CalibratorOptions { Histogram = new() { MaximumBins = HistogramOptions.Unlimited } });
+        var calibrator = new Calibrator(net, new CalibratorOptions { Histogram = HistogramOptions.Peer });
         calibrator.Collect(vector["batches"].Items.Select(static batch => batch.Tensor()));
         return calibrator;
     }

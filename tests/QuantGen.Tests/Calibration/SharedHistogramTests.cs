@@ -14,14 +14,16 @@ public sealed class SharedHistogramTests
     private static readonly Arbitrary<(int Collector, int Tensor)[]> Sequences =
         Gen.Choose(0, 3).SelectMany(static _ => Gen.Choose(0, 4), static (collector, tensor) => (collector, tensor)).ArrayOf().ToArbitrary();
 
-    [Fact]
-    public void WhateverCollectorsShareEachHoldsTheHistogramOfItsOwnTensors()
+    [Theory]
+    [InlineData(HistogramForm.PowerOfTwo)]
+    [InlineData(HistogramForm.FirstTensor)]
+    public void WhateverCollectorsShareEachHoldsTheHistogramOfItsOwnTensors(HistogramForm form)
     {
-        var property = Prop.ForAll(Sequences, static sequence =>
+        var property = Prop.ForAll(Sequences, sequence =>
         {
             using var scope = NewDisposeScope();
             Tensor[] tensors = [ones(3), ones(3) * 5, zeros(4), tensor(new[] { 0.25f, -8f }), tensor(new[] { 0.3f, 40f })];
-            var options = new HistogramOptions { Bins = 16, MaximumBins = 32 };
+            var options = new HistogramOptions { Form = form, Bins = 16, MaximumBins = 32 };
             var shared = Enumerable.Range(0, 4).Select(_ => new HistogramCollector(options)).ToList();
             var alone = Enumerable.Range(0, 4).Select(_ => new HistogramCollector(options)).ToList();
             HistogramCollector.Share(shared);

@@ -88,6 +88,25 @@ public sealed class WeightCalibrationTests : IDisposable
     }
 
     [Fact]
+    public void ProgressTellsEachWeight()
+    {
+        var reports = new List<QuantizationProgress>();
+        WeightCalibration.Calibrate(_net, progress: new Told(reports));
+
+        Assert.Equal([new("calibrate weights", 1, 4), new("calibrate weights", 2, 4), new("calibrate weights", 3, 4), new("calibrate weights", 4, 4)], reports);
+    }
+
+    [Fact]
+    public void CancellationSetsNoRange()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => WeightCalibration.Calibrate(_net, ct: source.Token));
+        Assert.All(_net.Quantizers(), static named => Assert.Null(named.Quantizer.Amax));
+    }
+
+    [Fact]
     public void EntropyAndModelsWithoutQuantizedWeightsAreRefused()
     {
         using var model = Sequential(("relu", ReLU()));

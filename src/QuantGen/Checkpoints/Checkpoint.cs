@@ -1,77 +1,93 @@
+using QuantGen.Checkpoints.Safetensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace QuantGen.Checkpoints;
 
 /// <summary>
-/// Saves and loads the parameters and buffers of a model, ranges included, in TorchSharp's own file format: <c>Module.load</c> reads what
-/// this writes, and this reads what <c>Module.save</c> wrote. Neither ever leaves a file or a model half-written.
+/// Saves and loads the parameters and buffers of a model, ranges included, and a description of its quantizers. Reads the formats of TorchSharp, PyTorch and
+/// safetensors; writes the first and the last. Neither ever leaves a file or a model half-written.
 /// </summary>
 public static class Checkpoint
 {
+    private const int BufferLength = 4096;
+    private const string SafetensorsExtension = ".safetensors";
+    private static readonly string[] TorchExtensions = [".pt", ".pth"];
+
     /// <summary>Writes a model's state_dict to a file, which is replaced if it exists.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">The file. It is written beside its place and moved there when complete.</param>
+    /// <param name="path">The file. Its extension chooses the format: <c>.safetensors</c>, which Python reads, or any other for that of TorchSharp, which
+    /// <c>Module.load</c> reads. It is written beside its place and moved there when complete.</param>
     /// <param name="requireCalibrated">Whether a quantizer without a range is an error, as it is in a model that is finished.</param>
+    /// <exception cref="ArgumentException">The extension is <c>.pt</c> or <c>.pth</c>: the format that it stands for is read only.</exception>
     /// <exception cref="UncalibratedQuantizerException">A quantizer has no range. Nothing is written.</exception>
     /// <exception cref="CheckpointException">The file cannot be written. What was there before still is.</exception>
-    public static void Save(Module model, string path, bool requireCalibrated = true) =>
-        Save(model, path, requireCalibrated, static temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16));
+    public static void Save(Module model, string path, bool requireCalibrated = true) => Save(model, path, requireCalibrated, open: null);
 
     /// <summary>
-    /// Reads a file into a model. The file is read and compared first, so that an error leaves the model as it is.
+    /// Reads a file into a model. The file, whose format shows in its content, is read and compared first, so that an error leaves the model as it is.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
     /// <param name="match">How closely the file must fit. A float model's file has no ranges: load it into a twin with
     /// <see cref="CheckpointMatch.QuantizersMayBeMissing"/>.</param>
-    /// <exception cref="CheckpointException">The file cannot be read, is damaged, or belongs to another model; the message then lists the keys
-    /// that are missing, unexpected and of another shape or type.</exception>
-    public static void Load(Module model, string path, CheckpointMatch match = CheckpointMatch.Exact)
+    /// <returns>What was loaded, and how file and model differ.</returns>
+    /// <exception cref="CheckpointException">The file cannot be read, is damaged, holds more than tensors, or belongs to another model; the message then lists the
+    /// keys that are missing, unexpected and of another shape or type, and the quantizers that quantize otherwise.</exception>
+    public static LoadReport Load(Module model, string path, CheckpointMatch match = CheckpointMatch.Exact) =>
+        Load(model, path, new LoadOptions { Match = match });
+
+    /// <summary>The same, with names and places to look in.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to load it.</param>
+    /// <returns>What was loaded, and how file and model differ.</returns>
+    /// <exception cref="CheckpointException">The file cannot be read, is damaged, holds more than tensors, or belongs to another model.</exception>
+    public static LoadReport Load(Module model, string path, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         CheckpointPlan plan;
         List<Tensor> values;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            plan = CheckpointPlan.Make(model, CheckpointReader.ReadIndex(file, path), match, path);
-            values = [.. plan.Entries.Select(entry => CheckpointReader.ReadTensor(file, entry))];
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength);
+            plan = CheckpointPlan.Make(model, ContentReader.Read(file, options.StateDict, path), options, path);
+            values = ContentReader.ReadTensors(file, plan.Entries);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"The checkpoint '{path}' cannot be read: {error.Message}", error);
         }
 
-        plan.Apply(values, path);
+        plan.Apply(values);
+        return plan.Report;
     }
 
     /// <summary>The same as the public form, with a say in how the temporary file is opened.</summary>
-    internal static void Save(Module model, string path, bool requireCalibrated, Func<string, Stream> open)
+    internal static void Save(Module model, string path, bool requireCalibrated, Func<string, Stream>? open)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var extension = Path.GetExtension(path);
+        if (TorchExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            throw new ArgumentException($"PyTorch's format, which '{extension}' stands for, is read only: save '{Path.ChangeExtension(path, SafetensorsExtension)}', which safetensors.torch.load_file reads in Python.", nameof(path));
         if (requireCalibrated)
             RequireCalibrated(model, path);
 
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = open(temporary))
-            {
-                CheckpointWriter.Write(stream, model.state_dict());
-                (stream as FileStream)?.Flush(flushToDisk: true);
-            }
+        var descriptions = QuantizerDescriptions.Of(model);
+        AtomicFile.Write(path, Write, open);
 
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        void Write(Stream stream)
         {
-            Discard(temporary);
-            throw new CheckpointException($"The checkpoint '{path}' cannot be written: {error.Message}", error);
+            var state = model.state_dict();
+            if (string.Equals(extension, SafetensorsExtension, StringComparison.OrdinalIgnoreCase))
+                SafetensorsWriter.Write(stream, state.Select(static entry => SafetensorsTensor.Of(entry.Key, entry.Value)), SafetensorsDescription.Texts(descriptions));
+            else
+                CheckpointWriter.Write(stream, state, descriptions);
         }
     }
 
@@ -85,18 +101,6 @@ public static class Checkpoint
         {
             throw new UncalibratedQuantizerException(
                 $"The model '{model.GetName()}' is not saved to '{path}' because {uncalibrated.Count} of its quantizers have no range: {string.Join(", ", uncalibrated)}; calibrate it, or save with requireCalibrated: false.");
-        }
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The reason why the file could not be written is what the caller needs to hear.
         }
     }
 }

@@ -3,11 +3,14 @@ using static TorchSharp.torch;
 
 namespace QuantGen.Checkpoints;
 
-/// <summary>Writes the format that <see cref="CheckpointReader"/> reads, byte for byte what <c>Module.save</c> of TorchSharp writes.</summary>
+/// <summary>
+/// Writes the format that <see cref="CheckpointReader"/> reads: byte for byte what <c>Module.save</c> of TorchSharp writes, and then the description of the
+/// quantizers, if there are any.
+/// </summary>
 internal static class CheckpointWriter
 {
     /// <summary>Writes tensors under their keys, in order.</summary>
-    public static void Write(Stream stream, IReadOnlyCollection<KeyValuePair<string, Tensor>> state)
+    public static void Write(Stream stream, IReadOnlyCollection<KeyValuePair<string, Tensor>> state, QuantizerDescriptions? descriptions)
     {
         Number(stream, state.Count);
         foreach (var (key, tensor) in state)
@@ -23,6 +26,9 @@ internal static class CheckpointWriter
             using var scope = NewDisposeScope();
             TensorBytes.ForEach(tensor.detach().cpu().contiguous(), bytes => stream.Write(bytes));
         }
+
+        if (descriptions is not null)
+            DescriptionBlock.Write(stream, descriptions);
     }
 
     private static void Number(Stream stream, long number)

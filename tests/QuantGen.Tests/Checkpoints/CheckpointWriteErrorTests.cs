@@ -25,7 +25,7 @@ public sealed class CheckpointWriteErrorTests : IDisposable
         var error = Assert.Throws<CheckpointException>(() =>
             Checkpoint.Save(other, _files.Path(), requireCalibrated: true, static path => new FullDisk(path, capacity: 5000)));
 
-        Assert.Equal($"The checkpoint '{_files.Path()}' cannot be written: No space left on device.", error.Message);
+        Assert.Equal($"The file '{_files.Path()}' cannot be written: No space left on device.", error.Message);
         Assert.Equal(before, File.ReadAllBytes(_files.Path()));
         Assert.Equal(["model.dat"], _files.Names);
     }
@@ -36,7 +36,7 @@ public sealed class CheckpointWriteErrorTests : IDisposable
         var path = _files.Path(Path.Combine("none", "model.dat"));
 
         var error = Assert.Throws<CheckpointException>(() => Checkpoint.Save(_layer, path));
-        Assert.StartsWith($"The checkpoint '{path}' cannot be written: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The file '{path}' cannot be written: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace QuantGen.Checkpoints.Safetensors;
+
+/// <summary>The description of the quantizers among the texts of a safetensors file.</summary>
+internal static class SafetensorsDescription
+{
+    private const string VersionKey = "quantgen.version";
+    private const string QuantizersKey = "quantgen.quantizers";
+
+    // Python's libraries look for it before they read a file into their tensors.
+    private const string FormatKey = "format";
+    private const string TorchFormat = "pt";
+
+    /// <summary>The texts of a file.</summary>
+    /// <param name="descriptions">What it says about quantizers; null for nothing.</param>
+    public static Dictionary<string, string> Texts(QuantizerDescriptions? descriptions)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal) { [FormatKey] = TorchFormat };
+        if (descriptions is not null)
+        {
+            texts[VersionKey] = QuantizerDescriptions.Version.ToString(CultureInfo.InvariantCulture);
+            texts[QuantizersKey] = Encoding.UTF8.GetString(descriptions.ToJson());
+        }
+
+        return texts;
+    }
+
+    /// <summary>Reads the description.</summary>
+    /// <param name="file">A file.</param>
+    /// <param name="path">Its name for messages.</param>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="CheckpointException">It is damaged, or of a later version.</exception>
+    public static QuantizerDescriptions? Read(SafetensorsFile file, string path)
+    {
+        if (!file.Metadata.TryGetValue(QuantizersKey, out var quantizers))
+            return null;
+        if (!int.TryParse(file.Metadata.GetValueOrDefault(VersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            throw new CheckpointException($"The file '{path}' is damaged: the description of its quantizers has no version.");
+
+        DescriptionBlock.RequireVersion(version, path);
+        file.Budget.Take(Encoding.UTF8.GetByteCount(quantizers));
+        return QuantizerDescriptions.Parse(Encoding.UTF8.GetBytes(quantizers), file.Budget, path);
+    }
+}

@@ -1,0 +1,125 @@
+using QuantGen.Quantizers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace QuantGen.Checkpoints;
+
+/// <summary>The keys of a model's state_dict, and those that loading can add: ranges and scales that its quantizers do not have yet.</summary>
+internal sealed class StateKeys
+{
+    private const string AmaxKey = "._amax";
+    private const string PreScaleKey = "._pre_quant_scale";
+    private const string CounterKey = "num_batches_tracked";
+
+    private readonly Module _model;
+    private readonly Dictionary<string, Tensor> _state;
+    private readonly Dictionary<string, TensorQuantizer> _quantizers;
+
+    /// <summary>Those of a model.</summary>
+    public StateKeys(Module model)
+    {
+        _model = model;
+        _state = model.state_dict();
+
+        // By every path, since a quantizer that is reached on two has its keys in the file twice.
+        _quantizers = new Dictionary<string, TensorQuantizer>(StringComparer.Ordinal);
+        foreach (var (name, module) in model.named_modules())
+        {
+            if (module is TensorQuantizer quantizer)
+                _quantizers.TryAdd(name, quantizer);
+        }
+    }
+
+    /// <summary>The keys that there are.</summary>
+    public IReadOnlyCollection<string> Keys => _state.Keys;
+
+    /// <summary>Whether a key is that of a range.</summary>
+    public static bool IsRange(string key) => key.EndsWith(AmaxKey, StringComparison.Ordinal);
+
+    /// <summary>Whether a key is that of a count of batches, which nothing but a momentum of null depends on.</summary>
+    public static bool IsCounter(string key) => key.EndsWith(CounterKey, StringComparison.Ordinal);
+
+    /// <summary>Whether a key is there, or can be made.</summary>
+    public bool Knows(string key) => _state.ContainsKey(key) || Creates(key) is not null;
+
+    /// <summary>Whether a key is that of a parameter or buffer of a quantizer.</summary>
+    public bool IsOfQuantizer(string key)
+    {
+        for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
+        {
+            if (_quantizers.ContainsKey(key[..dot]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The type of the elements of a key that is known.</summary>
+    public ScalarType TypeOf(string key) => _state.TryGetValue(key, out var tensor) ? tensor.dtype : ScalarType.Float32;
+
+    /// <summary>What the model has under the key of an entry, if the entry cannot be loaded there; null when it can.</summary>
+    /// <param name="entry">An entry whose key is known.</param>
+    public string? DifferenceFrom(CheckpointEntry entry)
+    {
+        var isThere = _state.TryGetValue(entry.Key, out var target);
+        if (Creates(entry.Key) is { } quantizer && IsRange(entry.Key))
+        {
+            if (!IsFloating(entry.Type) || !FitsRange(entry, quantizer) || (isThere && target!.numel() != entry.Shape.Aggregate(1L, static (count, extent) => count * extent)))
+                return isThere ? CheckpointEntry.Describe(target!.dtype, target.shape) : quantizer.Descriptor.Axes is { } axes ? $"ranges along axis {axes}" : "one range";
+
+            return null;
+        }
+
+        if (!isThere)
+            return IsFloating(entry.Type) ? null : nameof(ScalarType.Float32);
+
+        return target!.shape.AsSpan().SequenceEqual(entry.Shape) && (target.dtype == entry.Type || (IsFloating(target.dtype) && IsFloating(entry.Type)))
+            ? null
+            : CheckpointEntry.Describe(target.dtype, target.shape);
+    }
+
+    /// <summary>The quantizers that do not quantize as those of a file.</summary>
+    public IReadOnlyList<CheckpointDifference> DifferencesFrom(QuantizerDescriptions descriptions) =>
+    [
+        .. _model.Quantizers()
+            .Select(named => QuantizerDescription.Of(named.Quantizer).DifferenceFrom(named.Name, descriptions.ByName.GetValueOrDefault(named.Name)))
+            .OfType<CheckpointDifference>(),
+    ];
+
+    /// <summary>Gives a key a value that <see cref="DifferenceFrom"/> has no objection to.</summary>
+    public void Set(string key, Tensor value)
+    {
+        if (_state.TryGetValue(key, out var target))
+            target.copy_(value.reshape(target.shape));
+        else if (IsRange(key))
+            Creates(key)!.Amax = value.to(Device);
+        else
+            Creates(key)!.PreQuantScale = value.to(Device);
+    }
+
+    private Device Device => _state.Values.FirstOrDefault()?.device ?? CPU;
+
+    // The quantizer that has such a buffer, or takes one.
+    private TensorQuantizer? Creates(string key) =>
+        IsRange(key) ? _quantizers.GetValueOrDefault(key[..^AmaxKey.Length])
+        : key.EndsWith(PreScaleKey, StringComparison.Ordinal) ? _quantizers.GetValueOrDefault(key[..^PreScaleKey.Length])
+        : null;
+
+    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float64;
+
+    // One range, or extent 1 on every axis but those with ranges of their own, and there the extents of the weight where it is one.
+    private bool FitsRange(CheckpointEntry entry, TensorQuantizer quantizer)
+    {
+        if (quantizer.Descriptor.Axes is not { } axes)
+            return entry.Shape.All(static extent => extent == 1);
+
+        var rank = entry.Shape.Length;
+        var own = axes.Select(axis => axis < 0 ? axis + rank : axis).ToHashSet();
+        var weight = entry.Key.EndsWith("._weight_quantizer" + AmaxKey, StringComparison.Ordinal)
+            ? _state.GetValueOrDefault(entry.Key[..^"_weight_quantizer._amax".Length] + "weight")
+            : null;
+        return own.All(axis => axis >= 0 && axis < rank)
+            && entry.Shape.Index().All(extent => own.Contains(extent.Index) || extent.Item == 1)
+            && (weight is null || (weight.shape.Length == rank && own.All(axis => entry.Shape[axis] == weight.shape[axis])));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using QuantGen.Checkpoints;
+using QuantGen.Quantizers;
+using QuantGen.Tests.Calibration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace QuantGen.Tests.Checkpoints.Fuzzing;
+
+/// <summary>Loads damaged files and looks at what becomes of model and memory.</summary>
+internal sealed class LoadFuzz : IDisposable
+{
+    /// <summary>What an attempt may take beside twice the file's length, and what listing the model's own state takes.</summary>
+    public const int Allowance = ReadBudget.Allowance;
+
+    private const int LongestMessage = 6000;
+
+    private readonly CheckpointFiles _files = new();
+    private readonly DisposeScope _scope = NewDisposeScope();
+    private readonly nn.Module[] _models = [new FloatResidualNet(4), new ResidualNet(4, CalibratorKind.Max)];
+    private readonly byte[][] _before;
+
+    public LoadFuzz() => _before = [.. _models.Select(State)];
+
+    /// <summary>How many files were loaded.</summary>
+    public int Loaded { get; private set; }
+
+    /// <summary>How many files were refused.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>The most that an attempt took beside twice the file's length and the listing of the model.</summary>
+    public long MostMemory { get; private set; }
+
+    /// <summary>The longest time that an attempt took.</summary>
+    public TimeSpan Slowest { get; private set; }
+
+    /// <summary>What was wrong with any attempt.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Loads files made from a number each.</summary>
+    /// <param name="seeds">The files that are damaged.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="count">How many.</param>
+    public void Run(IReadOnlyList<FuzzSeed> seeds, int first, int count)
+    {
+        for (var number = first; number < first + count; number++)
+        {
+            var random = new Random(number);
+            var seed = seeds[random.Next(seeds.Count)];
+            var bytes = Damage.Of(seed, seeds, random);
+            Attempt($"number {number.ToString(CultureInfo.InvariantCulture)}, {seed.Name}", bytes, random.Next(_models.Length), (CheckpointMatch)random.Next(3));
+        }
+    }
+
+    public void Dispose()
+    {
+        _scope.Dispose();
+        _files.Dispose();
+    }
+
+    private void Attempt(string name, byte[] bytes, int model, CheckpointMatch match)
+    {
+        var path = _files.Write(bytes);
+        var listing = AllocatedBy(() => _ = new StateKeys(_models[model]));
+        var start = Stopwatch.GetTimestamp();
+        Exception? error = null;
+        var allocated = AllocatedBy(() => error = Xunit.Record.Exception(() => Checkpoint.Load(_models[model], path, match)));
+        var time = Stopwatch.GetElapsedTime(start);
+        Slowest = time > Slowest ? time : Slowest;
+
+        var memory = allocated - listing + TensorBytesOf(path) - (2L * bytes.Length);
+        MostMemory = Math.Max(MostMemory, memory);
+        if (memory > Allowance)
+            Faults.Add($"{name}: {memory} bytes above twice the file's {bytes.Length}.");
+
+        if (error is null)
+        {
+            Loaded++;
+            _before[model] = State(_models[model]);
+            return;
+        }
+
+        Refused++;
+        if (error is not CheckpointException)
+            Faults.Add($"{name}: {error}");
+        else if (error.Message.Length > LongestMessage || error.Message.Contains('\n', StringComparison.Ordinal) || !error.Message.EndsWith('.') || !error.Message.Contains(path, StringComparison.Ordinal))
+            Faults.Add($"{name}: the message is not one sentence about the file: {error.Message}");
+
+        if (!State(_models[model]).AsSpan().SequenceEqual(_before[model]))
+            Faults.Add($"{name}: the model changed.");
+    }
+
+    // The elements are read once for each memory, by no other road.
+    private static long TensorBytesOf(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return ContentReader.Read(file, place: null, path).Entries.DistinctBy(static entry => entry.Offset).Sum(static entry => entry.Length);
+        }
+        catch (CheckpointException)
+        {
+            return 0;
+        }
+    }
+
+    private static long AllocatedBy(Action action)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static byte[] State(nn.Module model) => [.. model.state_dict().SelectMany(static entry => entry.Value.detach().bytes.ToArray())];
+}

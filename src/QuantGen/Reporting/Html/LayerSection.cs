@@ -1,0 +1,53 @@
+using QuantGen.Reporting.Findings;
+
+namespace QuantGen.Reporting.Html;
+
+/// <summary>The signal-to-noise ratios of all layers, drawn and listed.</summary>
+internal sealed class LayerSection(QuantizationReport report, Anchors anchors)
+    : PageSection("layers", "Signal to noise through the model", "Layers")
+{
+    /// <inheritdoc/>
+    public override bool IsShown => report.Layers.Any(static layer => (layer.WeightSqnr ?? layer.ActivationSqnr ?? layer.OutputSqnr) is not null);
+
+    /// <inheritdoc/>
+    protected override void WriteContent(HtmlWriter page)
+    {
+        Lead(page, report.Output is null
+            ? "Decibels of signal over quantization noise, from the first layer on the left to the last; 6 dB are worth a bit. Activations are estimated from their histograms."
+            : "Decibels of signal over quantization noise, from the first layer on the left to the last; 6 dB are worth a bit. The line is what has piled up in each layer's output, against the twin with its quantizers off.");
+        SqnrChart.Write(page, report, anchors);
+        using var table = new PageTable(
+            page, "Signal-to-noise ratios by layer", "sort",
+            new("Layer"), new("Type", "wide"), new("Weights", "n wide", "How many numbers its weight holds"),
+            new("Weight, dB", "n"), new("Input, dB", "n"), new("Output, dB", "n", "Against the twin with its quantizers off"));
+        foreach (var layer in report.Layers)
+            Row(page, table, layer);
+    }
+
+    // A quantizer that stands by itself says what it is for.
+    private string TypeText(LayerReport layer) => layer.Type != nameof(Quantizers.TensorQuantizer)
+        ? layer.Type
+        : report.Quantizers.First(quantizer => quantizer.Name == layer.Quantizers[0]).What;
+
+    private void Row(HtmlWriter page, PageTable table, LayerReport layer)
+    {
+        using (table.Row(anchors.Layer(layer.Name)))
+        {
+            using (table.RowHead())
+                Path(page, layer.Name, anchors.Link(layer.Quantizers[0]));
+
+            var bits = report.Quantizers.Where(quantizer => quantizer.Layer == layer.Name).ToLookup(static quantizer => quantizer.Role, static quantizer => quantizer.Bits);
+            table.Cell(TypeText(layer), "wide");
+            table.Wide(layer.Weights == 0 ? Figures.None : Figures.Count(layer.Weights), layer.Weights);
+            table.Number(
+                Figures.BareDecibels(layer.WeightSqnr), layer.WeightSqnr,
+                layer.WeightSqnr < Thresholds.WeightSqnr(bits[QuantizerRole.Weight].FirstOrDefault(8)));
+            table.Number(
+                Figures.BareDecibels(layer.ActivationSqnr), layer.ActivationSqnr,
+                layer.ActivationSqnr < Thresholds.ActivationSqnr(bits.Where(static role => role.Key != QuantizerRole.Weight).SelectMany(static role => role).FirstOrDefault(8)));
+            table.Number(Figures.BareDecibels(layer.OutputSqnr), layer.OutputSqnr);
+        }
+
+        page.Line();
+    }
+}

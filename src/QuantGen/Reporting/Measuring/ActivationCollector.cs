@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using QuantGen.Calibration;
+using QuantGen.Modules;
+using QuantGen.Quantizers;
+using static TorchSharp.torch;
+
+namespace QuantGen.Reporting.Measuring;
+
+/// <summary>Quantizes what passes a quantizer on the side, and measures the error and which channels are never anything but zero.</summary>
+/// <param name="part">The quantizer and its place.</param>
+internal sealed class ActivationCollector(TwinPart part) : ICollector
+{
+    private readonly NoiseMeter _noise = new();
+    private readonly bool _measures = part.Quantizer.CanBeMeasured();
+    private float[]? _channels;
+    private bool _channelsVary;
+    private long _values;
+    private long? _clipped = 0;
+
+    public long Count { get; private set; }
+
+    /// <summary>The signal-to-noise ratio; null when nothing was measured.</summary>
+    public double? Sqnr => _noise.Sqnr;
+
+    /// <summary>The share of the values that were above the range; null without a range, or without values.</summary>
+    public double? Clipped => _measures && _values > 0 && _clipped is { } clipped ? Decibels.Share(clipped, _values) : null;
+
+    /// <summary>The channels that were zero throughout, of how many; null when the tensor has no channels that are known.</summary>
+    public (int Channels, IReadOnlyList<int> Dead)? Dead => _channels is null || _channelsVary
+        ? null
+        : (_channels.Length, [.. _channels.Index().Where(static channel => channel.Item <= IntegerGrid.ZeroRange).Select(static channel => channel.Index)]);
+
+    public void Collect(Tensor input)
+    {
+        if (input.numel() == 0)
+            return;
+
+        using var scope = NewDisposeScope();
+        if (_measures)
+        {
+            _noise.Add(input, part.Quantizer.Quantize(input, amax: null, isPrivate: true));
+            _clipped = part.Quantizer.ClippedCount(input) is { } clipped ? _clipped + clipped : null;
+        }
+
+        WatchChannels(input);
+        _values += input.numel();
+        Count++;
+    }
+
+    public void Reset() => throw new NotSupportedException("What a report measures is measured once.");
+
+    public Tensor? Amax(CalibrationMethod method, QuantDescriptor descriptor) => null;
+
+    private void WatchChannels(Tensor input)
+    {
+        if (part.Role != QuantizerRole.Input || part.Owner is not QuantWeightedLayer layer || _channelsVary)
+            return;
+
+        // Convolutions have their channels before the kernel's dimensions, linear layers last.
+        var axis = layer is QuantLinear ? input.dim() - 1 : input.dim() - layer.weight.dim() + 1;
+        long[] others = [.. Enumerable.Range(0, (int)input.dim()).Select(static i => (long)i).Where(i => i != axis)];
+        var magnitudes = others.Length == 0 ? input.abs() : input.abs().amax(others);
+        var largest = MemoryMarshal.Cast<byte, float>(magnitudes.to(ScalarType.Float32).cpu().contiguous().bytes).ToArray();
+        _channelsVary = _channels is not null && _channels.Length != largest.Length;
+        _channels = _channels is null || _channelsVary ? largest : [.. _channels.Zip(largest, MathF.Max)];
+    }
+}

@@ -126,7 +126,8 @@ internal sealed partial class FlowReader
             Guards,
             LeftOperand.Free,
             list is null ? null : _graph.RangeOf(list),
-            list is not null && IsWrittenOut(list))));
+            list is not null && IsWrittenOut(list),
+            _loopDepth)));
 
     private bool IsTensor(Flow flow, ExpressionSyntax expression) =>
         flow.Kind == FlowKind.Tensor || TorchTypes.IsTensor(_binder.TypeOf(expression));

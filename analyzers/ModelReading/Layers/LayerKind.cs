@@ -15,6 +15,9 @@ internal enum LayerKind
     /// <summary>Linear.</summary>
     Linear,
 
+    /// <summary>LSTM, GRU, LSTMCell, GRUCell.</summary>
+    Recurrent,
+
     /// <summary>BatchNorm1d, BatchNorm2d, BatchNorm3d.</summary>
     BatchNorm,
 

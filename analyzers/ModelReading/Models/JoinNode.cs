@@ -11,6 +11,7 @@ namespace QuantGen.ModelReading.Models;
 /// <param name="Left">What a quantizer before the left operand would change besides.</param>
 /// <param name="List">The list of tensors of a concatenation; null for the other kinds.</param>
 /// <param name="IsListed">Whether the list is written out, so that each input is one of its tensors.</param>
+/// <param name="LoopDepth">Loops around it; above 0 it is computed many times.</param>
 internal sealed record JoinNode(
     TextRange Range,
     EquatableArray<FlowInput> Inputs,
@@ -19,4 +20,5 @@ internal sealed record JoinNode(
     EquatableArray<GuardModel> Guards,
     LeftOperand Left,
     TextRange? List,
-    bool IsListed) : FlowNode(Range, Inputs);
+    bool IsListed,
+    int LoopDepth) : FlowNode(Range, Inputs);

@@ -7,6 +7,7 @@ namespace QuantGen.ModelReading.Models;
 /// <param name="Target">The member of <c>QuantizationTarget</c>.</param>
 /// <param name="FoldBatchNorm">Whether a BatchNorm is merged into the convolution before it.</param>
 /// <param name="QuantizePools">Whether average pools quantize their input.</param>
+/// <param name="Fuse">Whether activations and sums are computed in one pass with the quantizer next to them.</param>
 /// <param name="InputDescriptor">The static field or property that describes activations; null for none.</param>
 /// <param name="WeightDescriptor">The static field or property that describes weights; null for none.</param>
 internal sealed record OptionsModel(
@@ -16,10 +17,11 @@ internal sealed record OptionsModel(
     string Target,
     bool FoldBatchNorm,
     bool QuantizePools,
+    bool Fuse,
     string? InputDescriptor,
     string? WeightDescriptor)
 {
     /// <summary><c>[Quantize]</c> without arguments.</summary>
     public static OptionsModel Default { get; } = new(
-        "PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false, InputDescriptor: null, WeightDescriptor: null);
+        "PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false, Fuse: false, InputDescriptor: null, WeightDescriptor: null);
 }

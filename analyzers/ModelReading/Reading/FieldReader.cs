@@ -83,9 +83,9 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
             else if (!TorchTypes.MapsTensorToTensor(entry.Type))
                 problems.Add(ProblemKind.UnknownLayer, entry.Name, entry.Name.ValueText, entry.Written?.ToString() ?? entry.Type.Name);
         }
-        else if (entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true })
+        else if (entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true } || MakesItsOwnTwin(entry.Type))
         {
-            // Which class it is, and whether that is annotated, only run time tells.
+            // Which class it is, and whether that is annotated, only run time tells; so it is with what a class makes of itself.
             entry.IsDeclared = entry.IsWidened = true;
         }
         else
@@ -100,6 +100,9 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
                 problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
         }
     }
+
+    private static bool MakesItsOwnTwin(ITypeSymbol type) =>
+        TorchTypes.ImplementsQuantizable(type) && TorchTypes.AnnotationOf(type) is null && TorchTypes.AttributeOf(type, "KeepFloatAttribute") is null;
 
     private static void SetLayer(FieldEntry entry, KnownLayer layer, bool isDeclared)
     {

@@ -18,7 +18,7 @@ internal sealed class HiddenOptionReader(FieldTable fields, CreationReader creat
         foreach (var field in fields.Entries.ToArray())
         {
             // A class of the user's may be named like one of TorchSharp's.
-            if (field is not { Role: FieldRole.Layer, IsHidden: false, Kind: LayerKind.Float })
+            if (field is not { Role: FieldRole.Layer, IsHidden: false, Kind: LayerKind.Float or LayerKind.Recurrent })
                 continue;
 
             if (HiddenOptions.HidesAll(field.LayerName))

@@ -25,6 +25,7 @@ internal static class OptionsReader
                 nameof(OptionsModel.Target) => options with { Target = MemberOf(value) ?? options.Target },
                 nameof(OptionsModel.FoldBatchNorm) when value.Value is bool on => options with { FoldBatchNorm = on },
                 nameof(OptionsModel.QuantizePools) when value.Value is bool on => options with { QuantizePools = on },
+                nameof(OptionsModel.Fuse) when value.Value is bool on => options with { Fuse = on },
                 nameof(OptionsModel.InputDescriptor) when value.Value is string name => options with { InputDescriptor = name },
                 nameof(OptionsModel.WeightDescriptor) when value.Value is string name => options with { WeightDescriptor = name },
                 _ => options,

@@ -64,6 +64,18 @@ internal static class TorchTypes
         return type;
     }
 
+    /// <summary>Whether a class implements QuantGen's interface for models that have a twin, as far as the source says so.</summary>
+    public static bool ImplementsQuantizable(ITypeSymbol type)
+    {
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (implemented is { Name: "IQuantizable", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a module's call gives one tensor back.</summary>
     public static bool ReturnsTensor(ITypeSymbol type) => CallableBase(type) is { } callable && IsTensor(callable.TypeArguments[^1]);
 

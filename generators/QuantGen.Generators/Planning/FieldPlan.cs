@@ -1,3 +1,4 @@
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Planning;
@@ -11,4 +12,11 @@ namespace QuantGen.Generators.Planning;
 /// <param name="IsInputUnsigned">Whether the input that its own quantizer sees is never negative, so that levels start at zero.</param>
 /// <param name="IsTakenApart">Whether it is a Sequential whose elements forward calls one by one, so that none may be merged into another.</param>
 internal sealed record FieldPlan(
-    FieldModel Field, Conversion Conversion, string? Partner, string? Input, OptionsModel Options, bool IsInputUnsigned, bool IsTakenApart);
+    FieldModel Field, Conversion Conversion, string? Partner, string? Input, OptionsModel Options, bool IsInputUnsigned, bool IsTakenApart)
+{
+    /// <summary>Of a quantized layer the activation that is computed with its quantizer where it is called first; null for none.</summary>
+    public string? Activation { get; init; }
+
+    /// <summary>Of an activation that forward no longer calls what computes it: layers, and sums as code; else empty.</summary>
+    public EquatableArray<string> ComputedWith { get; init; } = EquatableArray<string>.Empty;
+}

@@ -79,6 +79,7 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         is LayerKind.Convolution
         or LayerKind.TransposedConvolution
         or LayerKind.Linear
+        or LayerKind.Recurrent
         or LayerKind.Sequential
         or LayerKind.List
         or LayerKind.Annotated

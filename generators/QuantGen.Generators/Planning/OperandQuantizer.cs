@@ -11,4 +11,11 @@ namespace QuantGen.Generators.Planning;
 /// <param name="Operand">The operand as written.</param>
 /// <param name="Whole">The operation as written.</param>
 internal sealed record OperandQuantizer(string Name, EquatableArray<GuardModel> Guards, bool IsUnsigned, OperandRole Role, string Operand, string Whole)
-    : QuantizerPlan(Name, Guards, IsUnsigned);
+    : QuantizerPlan(Name, Guards, IsUnsigned)
+{
+    /// <summary>Whether it computes the sum, too.</summary>
+    public bool Adds { get; init; }
+
+    /// <summary>The activation that it computes behind the sum; null for none.</summary>
+    public string? Activation { get; init; }
+}

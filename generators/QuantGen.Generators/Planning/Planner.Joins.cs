@@ -61,7 +61,19 @@ internal sealed partial class Planner
             _ => StemOf(join.Kind),
         };
         var name = FreeName(stem + "_quantizer");
-        _quantizers.Add(new OperandQuantizer(name, Lasting(join.Guards), IsUnsigned(input.Node), role, TextAt(input.Expression), TextAt(join.Range)));
+        var adds = _fusion.Computes(join);
+        _quantizers.Add(new OperandQuantizer(name, Lasting(join.Guards), IsUnsigned(input.Node), role, TextAt(input.Expression), TextAt(join.Range))
+        {
+            Adds = adds,
+            Activation = adds ? _fusion.ActivationOf(join) : null,
+        });
+        if (adds)
+        {
+            _rewrites.Add(new QuantizeSum(
+                join.Range, join.Inputs[0].Expression, join.Inputs[1].Expression, operand == 0, join.Form == JoinForm.Assignment, _fusion.ActivationOf(join), name));
+            return;
+        }
+
         _rewrites.Add(MustPutBack(join, operand)
             ? new QuantizeTarget(join.Range, input.Expression, join.Inputs[1].Expression, OperatorOf(join), name, isRightQuantized)
             : new QuantizeOperand(input.Expression, name));

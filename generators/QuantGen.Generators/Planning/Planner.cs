@@ -12,6 +12,7 @@ internal sealed partial class Planner
     private readonly FlowUses _uses;
     private readonly IReadOnlyDictionary<string, string> _foldedInto;
     private readonly JoinPlacement _joins;
+    private readonly Fusion _fusion;
     private readonly NonNegativity _nonNegativity;
     private readonly Dictionary<int, int> _results;
     private readonly List<QuantizerPlan> _quantizers = [];
@@ -23,6 +24,7 @@ internal sealed partial class Planner
         _uses = new FlowUses(module.Forward);
         _foldedInto = BatchNormFolding.Find(module, _uses);
         _joins = new JoinPlacement(module, new FlowPaths(_uses.Nodes));
+        _fusion = Fusion.Find(module, _uses, _joins);
         _nonNegativity = new NonNegativity(module, _uses.Nodes);
         _results = PlaceResults();
     }
@@ -33,7 +35,7 @@ internal sealed partial class Planner
     private QuantizationPlan Plan()
     {
         var fields = _module.Fields.Select(PlanField).ToEquatableArray();
-        RemoveMergedCalls();
+        RemoveCalls();
         PlaceJoinQuantizers();
         PlacePoolQuantizers();
         PlaceCallSiteQuantizers(fields);
@@ -52,10 +54,25 @@ internal sealed partial class Planner
 
         var isTakenApart = field.Layer?.Kind == LayerKind.Sequential && calls.Any(static call => call.Call.IsElement);
         var options = OptionsOf(field);
-        var quantizesInput = conversion == Conversion.Quantize
+        var quantizesInput = (conversion == Conversion.Quantize && field.Layer!.Kind != LayerKind.Recurrent)
             || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && calls.Count > 0 && !isTakenApart);
         var isUnsigned = quantizesInput && AreUnsigned(CallSites.Of(calls).First().Calls, options);
-        return new FieldPlan(field, conversion, partner, input, options, isUnsigned, isTakenApart);
+        return new FieldPlan(field, conversion, partner, input, options, isUnsigned, isTakenApart)
+        {
+            Activation = conversion == Conversion.Quantize && calls.Count > 0 ? _fusion.ActivationOf(calls[0].Call) : null,
+            ComputedWith = ComputedWith(calls),
+        };
+    }
+
+    /// <summary>What computes an activation in its place, if all of its calls disappear.</summary>
+    private EquatableArray<string> ComputedWith(IReadOnlyList<(int Index, LayerCallNode Call)> calls)
+    {
+        var with = calls
+            .Select(call => _fusion.Activations.FirstOrDefault(pair => ReferenceEquals(pair.Activation, call.Call)).With)
+            .ToArray();
+        return with.Length == 0 || with.Contains(null)
+            ? EquatableArray<string>.Empty
+            : with.Select(node => node is LayerCallNode call ? call.Field : TextAt(node!.Range)).Distinct(StringComparer.Ordinal).ToEquatableArray();
     }
 
     private OptionsModel OptionsOf(FieldModel field) => field.Options ?? _module.Options;
@@ -75,7 +92,7 @@ internal sealed partial class Planner
             LayerKind.Unknown => Conversion.Convert,
             // A layer that forward never calls would keep its quantizers without a range for ever.
             _ when !isCalled => Conversion.Copy,
-            LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear => Conversion.Quantize,
+            LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear or LayerKind.Recurrent => Conversion.Quantize,
             LayerKind.AveragePool when OptionsOf(field).QuantizePools => Conversion.Quantize,
             LayerKind.Sequential or LayerKind.List => Conversion.Convert,
             _ => Conversion.Copy,
@@ -92,39 +109,45 @@ internal sealed partial class Planner
         return text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : null;
     }
 
-    private void RemoveMergedCalls()
+    /// <summary>The calls of what is computed elsewhere: merged BatchNorms, and activations that go with a quantizer.</summary>
+    private void RemoveCalls()
     {
-        foreach (var batchNorm in _foldedInto.Values)
-        {
-            foreach (var (_, call) in _uses.CallsOf(batchNorm))
-            {
-                _rewrites.Add(call.Reassignment is { } statement
-                    ? new RemoveStatement(statement)
-                    : new RemoveCall(call.Range, call.Inputs[0].Expression));
-            }
-        }
+        foreach (var call in _foldedInto.Values.SelectMany(_uses.CallsOf).Select(static call => call.Call))
+            RemoveCall(call);
+        foreach (var (activation, _) in _fusion.Activations)
+            RemoveCall(activation);
     }
+
+    private void RemoveCall(LayerCallNode call) => _rewrites.Add(call.Reassignment is { } statement
+        ? new RemoveStatement(statement)
+        : new RemoveCall(call.Range, call.Inputs[0].Expression));
 
     private void PlaceCallSiteQuantizers(EquatableArray<FieldPlan> fields)
     {
         foreach (var plan in fields)
         {
-            if (plan.Conversion != Conversion.Quantize || plan.Field.Layer!.Kind == LayerKind.AveragePool)
+            if (plan.Conversion != Conversion.Quantize || plan.Field.Layer!.Kind is LayerKind.AveragePool or LayerKind.Recurrent)
                 continue;
 
             foreach (var (number, calls) in CallSites.Of(_uses.CallsOf(plan.Field.Name)))
             {
-                if (number == 1)
-                    continue;
-
-                var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: number);
-                var isUnsigned = AreUnsigned(calls, plan.Options);
-                var guards = calls.Count == 1 ? Lasting(calls[0].Guards) : default;
-                _quantizers.Add(new CallSiteQuantizer(name, guards, isUnsigned, plan.Field.Name, number));
+                var name = number == 1 ? null : PlaceCallSiteQuantizer(plan, number, calls);
                 foreach (var call in calls)
-                    _rewrites.Add(new QuantizeCall(call.Arguments, name));
+                {
+                    var activation = _fusion.ActivationOf(call);
+                    if (name is not null || activation is not null)
+                        _rewrites.Add(new QuantizeCall(call.Arguments, activation, name));
+                }
             }
         }
+    }
+
+    private string PlaceCallSiteQuantizer(FieldPlan plan, int number, IReadOnlyList<LayerCallNode> calls)
+    {
+        var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: number);
+        var guards = calls.Count == 1 ? Lasting(calls[0].Guards) : default;
+        _quantizers.Add(new CallSiteQuantizer(name, guards, AreUnsigned(calls, plan.Options), plan.Field.Name, number));
+        return name;
     }
 
     /// <summary>The conditions that forward itself cannot change.</summary>

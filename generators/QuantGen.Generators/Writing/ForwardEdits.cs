@@ -61,8 +61,11 @@ internal sealed class ForwardEdits
                     WriteOut(join, sign);
                 break;
             case QuantizeCall call:
-                Insert(call.Range.End - 1, ", " + _access[call.Quantizer], int.MaxValue);
+                Insert(call.Range.End - 1, List(call.Activation, call.Quantizer is { } quantizer ? _access[quantizer] : null), int.MaxValue);
                 CallInsteadOfForward(call.Range.Start);
+                break;
+            case QuantizeSum sum:
+                ComputeSum(sum);
                 break;
             case RemoveCall call:
                 RemoveCall(call);
@@ -80,12 +83,12 @@ internal sealed class ForwardEdits
         // Parentheses that are there already serve as the call's.
         if (IsParenthesized(TextAt(range)))
         {
-            Insert(range.Start, opening.Substring(0, opening.Length - 1), 1_000_000 - range.Length);
+            Insert(range.Start, opening.Substring(0, opening.Length - 1), Opening(range));
             return;
         }
 
-        Insert(range.Start, opening, 1_000_000 - range.Length);
-        Insert(range.End, ")", -1_000_000 + range.Length);
+        Insert(range.Start, opening, Opening(range));
+        Insert(range.End, ")", Closing(range));
     }
 
     /// <summary>Makes <c>x += y</c> the sum <c>x + y</c>, with parentheses around what the sign would tear apart.</summary>
@@ -98,6 +101,23 @@ internal sealed class ForwardEdits
         Insert(join.Right.Start, "(", int.MinValue);
         Insert(join.Right.End, ")", int.MaxValue);
     }
+
+    /// <summary>Makes <c>a + b</c> the call <c>q.AddTo(a, b)</c>; operands of another order than the parameters' are named.</summary>
+    private void ComputeSum(QuantizeSum sum)
+    {
+        var target = sum.IsAssignment ? TextAt(sum.Left) + " = " : "";
+        Insert(sum.Range.Start, target + _access[sum.Quantizer] + (sum.IsSkipLeft ? ".AddTo(identity: " : ".AddTo("), Opening(sum.Range) + 1);
+        Delete(sum.Left.End, sum.Right.Start - sum.Left.End, sum.IsSkipLeft ? ", output: " : ", ");
+        var activation = sum.Activation is null ? "" : sum.IsSkipLeft ? ", activation: " + sum.Activation : ", " + sum.Activation;
+        Insert(sum.Range.End, activation + ")", Closing(sum.Range) - 1);
+    }
+
+    // Of two that begin at one place the longer opens first, and of two that end at one place it closes last.
+    private static int Opening(TextRange range) => 1_000_000 - (2 * range.Length);
+
+    private static int Closing(TextRange range) => -1_000_000 + (2 * range.Length);
+
+    private static string List(params string?[] arguments) => string.Concat(arguments.Where(static argument => argument is not null).Select(static argument => ", " + argument));
 
     /// <summary>A quantized layer takes a quantizer along in <c>call</c> only.</summary>
     private void CallInsteadOfForward(int end)

@@ -82,6 +82,8 @@ internal sealed partial class TwinWriter
             settings.Add("FoldBatchNorm = false");
         if (options.QuantizePools != OptionsModel.Default.QuantizePools)
             settings.Add("QuantizePools = true");
+        if (options is { Fuse: true, Target: "TensorRT" })
+            settings.Add("Fuse = true");
         if (options.Target == "OnnxRuntime")
             settings.Add("UnsignedActivations = true");
         if (options.InputDescriptor is { } input)
@@ -126,7 +128,7 @@ internal sealed partial class TwinWriter
                 _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
                 break;
             case { Conversion: Conversion.Quantize }:
-                _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name});");
+                _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name}{CopyOptions(plan)});");
                 break;
             case { Conversion: Conversion.Convert, Field: { Type: var type, Layer: { HasTwinElements: true, TwinType: { } twin } } }:
                 _code.Line($"this.{name} = {Converter(plan)}.Convert<{ElementOf(type)}, {ElementOf(twin)}>({name});");

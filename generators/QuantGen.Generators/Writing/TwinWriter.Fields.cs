@@ -58,13 +58,18 @@ internal sealed partial class TwinWriter
     private string? Describe(FieldPlan plan) => (plan.Conversion, plan.Field.Layer?.Kind, plan.Partner) switch
     {
         (Conversion.Quantize, LayerKind.AveragePool, _) => $"Quantizes its input{Code(plan.Input)}{Input(plan)}.",
+        (Conversion.Quantize, LayerKind.Recurrent, _) => $"Quantizes its input{Code(plan.Input)} with its state{Input(plan)}, and its weights {Weight(plan)}.",
         (Conversion.Quantize, _, { } batchNorm) =>
-            $"Quantizes its input{Code(plan.Input)}{Input(plan)}, and its weight {Weight(plan)} with{Code(batchNorm)} merged into it.",
-        (Conversion.Quantize, _, _) => $"Quantizes its input{Code(plan.Input)}{Input(plan)}, and its weight {Weight(plan)}.",
+            $"{Activation(plan)}Quantizes its input{Code(plan.Input)}{Input(plan)}, and its weight {Weight(plan)} with{Code(batchNorm)} merged into it.",
+        (Conversion.Quantize, _, _) => $"{Activation(plan)}Quantizes its input{Code(plan.Input)}{Input(plan)}, and its weight {Weight(plan)}.",
         (Conversion.Copy, LayerKind.BatchNorm, { } convolution) => $"Merged into{Code(convolution)}; forward no longer calls it.",
+        (Conversion.Copy, LayerKind.Activation, _) when plan.ComputedWith.Count > 0 =>
+            $"Computed in one pass with{string.Join(" and", plan.ComputedWith.Select(static with => CodeOr(with, " a sum")))}; forward no longer calls it.",
         (Conversion.Convert, _, _) => "Quantized layer by layer.",
         _ => null,
     };
+
+    private static string Activation(FieldPlan plan) => plan.Activation is { } activation ? $"Applies{Code(activation)} to its input first. " : "";
 
     /// <summary>How an input is quantized, where a field has it differently from its class.</summary>
     private string Input(FieldPlan plan)
@@ -88,6 +93,8 @@ internal sealed partial class TwinWriter
 
     private static string Describe(QuantizerPlan quantizer) => quantizer switch
     {
+        OperandQuantizer { Adds: true } operand =>
+            $"Quantizes{Code(operand.Operand)}, the skip operand of{CodeOr(operand.Whole, " the sum")}, and computes the sum{(operand.Activation is { } activation ? $" and{Code(activation)}" : "")} in the same pass",
         OperandQuantizer { Role: OperandRole.Skip } operand => $"Quantizes{Code(operand.Operand)}, the skip operand of{CodeOr(operand.Whole, " the sum")}",
         OperandQuantizer operand => $"Quantizes{Code(operand.Operand)}, {Describe(operand.Role)}{CodeOr(operand.Whole, " its operation")}",
         ListQuantizer list => $"Quantizes the inputs of{CodeOr(list.Whole, " the concatenation")}, all with one range",

@@ -47,6 +47,14 @@ public sealed class QuantizeAttribute : Attribute
     public bool QuantizePools { get; set; }
 
     /// <summary>
+    /// Whether a ReLU or ReLU6 whose result only one quantized layer reads is computed in one pass with that layer's quantizer, and a
+    /// skip connection's quantizer in one pass with the sum and the activation behind it. Faster, of the same values and gradients; such a
+    /// pass overwrites the tensor that it reads. For <see cref="QuantizationTarget.TensorRT"/>; on a field it has no effect. The default
+    /// is <see langword="false"/>.
+    /// </summary>
+    public bool Fuse { get; set; }
+
+    /// <summary>
     /// The name of a static field or property of type <c>QuantDescriptor</c> that describes the quantizers of activations, as
     /// <c>nameof(Coarse)</c> for one of the class's own and <c>"Descriptors.Coarse"</c> for another class's. It stands in place of
     /// <see cref="ActivationBits"/>; of the two the nearer one counts, and at one place the descriptor. Null: none.

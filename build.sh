@@ -9,6 +9,7 @@ provider_file=eng/TorchSharp.local.props
 native_source=src/SystemTorch/native
 native_library=artifacts/native/libSystemTorchNative.so
 system_packages=(libtorch-dev libopenblas0-pthread cmake g++)
+test_packages=(chromium)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -87,6 +88,21 @@ install_system_packages() {
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# What single tests need and skip without; a machine where it cannot be had is no failure.
+install_test_packages() {
+  local missing=() package
+  for package in "${test_packages[@]}"; do
+    command -v "$package" >/dev/null || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || { say "Tests that need ${missing[*]} will be skipped."; return; }
+
+  say "Installing ${missing[*]} for tests"
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >artifacts/test-packages.log 2>&1 ||
+    say "Tests that need ${missing[*]} will be skipped; artifacts/test-packages.log says why."
+}
+
 build_native() {
   if [ -f "$native_library" ] && [ -z "$(find "$native_source" -newer "$native_library" -type f)" ]; then
     return
@@ -120,6 +136,7 @@ demo() {
 # Adds up the counters of every test project's result file; the last line is what a reader and a build server look at.
 test_all() {
   setup
+  install_test_packages
   local results=artifacts/test-results status=0 project
   rm -rf "$results"
   dotnet build QuantGen.sln -c Release -v quiet

@@ -38,6 +38,8 @@ internal static class Application
     {
         TrainCommand.Create(),
         CalibrateCommand.Create(),
+        CollectCommand.Create(),
+        MergeCommand.Create(),
         FineTuneCommand.Create(),
         EvaluateCommand.Create(),
         DemoCommand.Create(),

@@ -36,10 +36,12 @@ internal sealed class DemoRun(ImageData data, DemoSettings settings, string fold
 
         using var twin = (Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized();
         using var calibration = new Calibration(twin);
-        calibration.Collect(data.Training, settings.CalibrationSamples, reporter, cancellation);
+        calibration.Collect(data.Training, settings.CalibrationSamples, Shard.Whole, reporter, cancellation);
         var (accuracies, best) = TryMethods(twin, calibration);
 
-        calibration.Compute(Calibration.Method(best), reporter);
+        calibration.Compute(Calibration.Method(best), reporter, cancellation);
+        var report = Path.Combine(folder, "report.html");
+        calibration.Report(model, data.Test, $"{settings.Model} on {data.Name}, {best}", report, reporter, cancellation);
         reporter.Line($"Fine-tuning from {best}: {settings.FineTuning.Description}");
         Trainer.Train(twin, data.Training, settings.FineTuning, $"Fine-tuning {settings.Model}", reporter, cancellation);
         var tuned = Test(twin, "fine-tuned");
@@ -56,7 +58,7 @@ internal sealed class DemoRun(ImageData data, DemoSettings settings, string fold
         };
         OutputFile.WriteText(resultsFile, results.ToJson() + "\n");
         Show(results, best);
-        reporter.Line(string.Create(CultureInfo.InvariantCulture, $"Done after {_watch.Elapsed.TotalSeconds:0} s. Results: {resultsFile}, models beside it"));
+        reporter.Line(string.Create(CultureInfo.InvariantCulture, $"Done after {_watch.Elapsed.TotalSeconds:0} s. Results: {resultsFile}, report: {report}, models beside them"));
         return results;
     }
 
@@ -90,7 +92,7 @@ internal sealed class DemoRun(ImageData data, DemoSettings settings, string fold
         var best = (Name: "", Loss: double.PositiveInfinity);
         foreach (var name in Calibration.MethodNames)
         {
-            calibration.Compute(Calibration.Method(name), reporter);
+            calibration.Compute(Calibration.Method(name), reporter, cancellation);
             var loss = Evaluator.Evaluate(twin, seen, $"Measuring {name}", reporter, cancellation).Loss;
             if (loss < best.Loss)
                 best = (name, loss);

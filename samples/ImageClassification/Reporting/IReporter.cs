@@ -1,3 +1,5 @@
+using QuantGen;
+
 namespace ImageClassification.Reporting;
 
 /// <summary>What a command says while it works.</summary>
@@ -11,6 +13,12 @@ internal interface IReporter
     /// <param name="steps">How often the work will advance.</param>
     /// <param name="work">The work; it calls what it is given after each step.</param>
     void Run(string what, long steps, Action<Action> work);
+
+    /// <summary>Does work that tells how far it is, phase by phase, and shows that where it takes longer than two seconds.</summary>
+    /// <param name="what">What is done.</param>
+    /// <param name="total">How many units a phase has that does not say so itself; null where that is not known.</param>
+    /// <param name="work">The work; it tells its progress to what it is given.</param>
+    void Watch(string what, long? total, Action<IProgress<QuantizationProgress>> work);
 
     /// <summary>Shows a table; columns after the first hold numbers.</summary>
     void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);

@@ -27,6 +27,40 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task Parts_collected_apart_and_merged_calibrate_as_one_run_does()
+    {
+        using var folder = new TemporaryFolder();
+        string[] common = ["--pictures", "600", "--threads", "1"];
+        string[] model = [.. common, "--weights", folder.File("float.dat")];
+
+        await Succeeds(["train", .. common, "--epochs", "1", "--output", folder.File("float.dat")]);
+        for (var part = 1; part <= 3; part++)
+            await Succeeds(["collect", .. model, "--samples", "600", "--shard", $"{part}/3", "--output", folder.File($"part{part}")]);
+
+        var merged = await Succeeds(["merge", folder.File("part3"), folder.File("part1"), folder.File("part2"), "--output", folder.File("all")]);
+        Assert.StartsWith("3 files, 5 batches", merged, StringComparison.Ordinal);
+
+        await Succeeds(["calibrate", .. model, "--method", "entropy", "--samples", "600", "--output", folder.File("one.dat")]);
+        await Succeeds(["calibrate", .. model, "--method", "entropy", "--collected", folder.File("all"), "--output", folder.File("three.dat")]);
+        Assert.Equal(File.ReadAllBytes(folder.File("one.dat")), File.ReadAllBytes(folder.File("three.dat")));
+    }
+
+    [Fact]
+    public async Task A_report_is_written_on_request()
+    {
+        using var folder = new TemporaryFolder();
+        string[] common = ["--pictures", "150", "--threads", "1"];
+
+        await Succeeds(["train", .. common, "--epochs", "1", "--output", folder.File("float.dat")]);
+        var output = await Succeeds(["calibrate", .. common, "--samples", "64", "--weights", folder.File("float.dat"), "--report", folder.File("page.html"), "--output", folder.File("twin.dat")]);
+
+        Assert.Contains("page.html", output, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.File("page.html")), StringComparison.OrdinalIgnoreCase);
+        using var json = JsonDocument.Parse(File.ReadAllText(folder.File("page.json")));
+        Assert.Equal("resnet20, mse", json.RootElement.GetProperty("title").GetString());
+    }
+
+    [Fact]
     public async Task Cifar10_files_are_trained_on()
     {
         using var folder = new TemporaryFolder();
@@ -54,6 +88,7 @@ public sealed class EndToEndTests
         Assert.Equal(["float", "max", "percentile", "mse", "entropy", "qat"], json.RootElement.EnumerateObject().Select(static property => property.Name));
         Assert.Equal(first.Entropy, json.RootElement.GetProperty("entropy").GetDouble());
         Assert.DoesNotContain(folder.FileNames(), static name => name.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.Contains("report.html", folder.FileNames());
 
         settings = settings with { Training = settings.Training with { Seed = 9 } };
         Run(retrain: false, out var thirdOutput);

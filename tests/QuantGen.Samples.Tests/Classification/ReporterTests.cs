@@ -39,6 +39,27 @@ public sealed class ReporterTests
             Thread.Sleep(2100);
             advance();
         });
-        Assert.StartsWith("Slow: 33 % after 2 s", writer.ToString(), StringComparison.Ordinal);
+        Assert.Matches(@"^Slow: 33 % after 2 s, 0\.\d/s, about 4 s left", writer.ToString());
+    }
+
+    [Fact]
+    public void Phases_of_long_work_are_told_apart()
+    {
+        using var writer = new StringWriter();
+
+        new PlainReporter(writer).Watch("Report", total: null, static progress =>
+        {
+            progress.Report(new QuantizationProgress("measure", 0, 4));
+            progress.Report(new QuantizationProgress("search", 0, null));
+            Thread.Sleep(2100);
+            progress.Report(new QuantizationProgress("measure", 2, 4));
+            progress.Report(new QuantizationProgress("search", 7, null));
+            progress.Report(new QuantizationProgress("measure", 4, 4));
+        });
+
+        var lines = writer.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("Report, measure: 50 % after 2 s", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Report, search: 7 after 2 s", lines[1], StringComparison.Ordinal);
     }
 }

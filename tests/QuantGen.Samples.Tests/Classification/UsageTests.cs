@@ -18,6 +18,8 @@ public sealed class UsageTests
     [InlineData("train", "--no-such-option", "1", "'--no-such-option' is neither a command nor an option here")]
     [InlineData("calibrate", "--method", "guess", "--method takes one of max, percentile, mse, entropy, not 'guess'")]
     [InlineData("calibrate", "--samples", "0", "--samples takes a whole number of 1 or more, not '0'")]
+    [InlineData("collect", "--shard", "3/2", "--shard takes a part and the number of parts, such as 2/16, not '3/2'")]
+    [InlineData("collect", "--shard", "0/2", "--shard takes a part and the number of parts, such as 2/16, not '0/2'")]
     [InlineData("calibrate", "--percentile", "101", "--percentile takes a number from 50 to 100, not '101'")]
     public async Task An_option_out_of_bounds_is_named_in_one_sentence(string command, string option, string value, string expected)
     {
@@ -49,7 +51,7 @@ public sealed class UsageTests
     {
         var result = await CommandLine.RunAsync();
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("train, calibrate, finetune, evaluate, demo", result.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, demo", result.Sentence(), StringComparison.Ordinal);
 
         result = await CommandLine.RunAsync("quantise");
         Assert.Equal(ExitCode.Usage, result.ExitCode);

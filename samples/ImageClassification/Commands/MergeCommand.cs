@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using ImageClassification.Files;
+using QuantGen.Calibration;
+
+namespace ImageClassification.Commands;
+
+/// <summary><c>merge</c>: puts together what several runs of <c>collect</c> wrote.</summary>
+internal static class MergeCommand
+{
+    public static Command Create()
+    {
+        var parts = new Argument<string[]>("FILE")
+        {
+            Description = "Files that collect wrote, of one model with the same weights.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = FileOptions.Output("File for the sum.");
+
+        var command = new Command("merge", "Puts together what was collected from parts of the pictures: the result is that of one run over all of them.");
+        command.Add(parts);
+        command.Add(output);
+
+        command.SetWork((parse, reporter, _) =>
+        {
+            var file = OutputFile.Claim(parse.GetRequiredValue(output));
+            var states = parse.GetRequiredValue(parts).Select(CalibrationState.Load).ToList();
+            var whole = CalibrationState.Merge(states);
+            whole.Save(file);
+            reporter.Line(string.Create(CultureInfo.InvariantCulture, $"{states.Count} files, {whole.Batches} batches: {file}"));
+        });
+        return command;
+    }
+}

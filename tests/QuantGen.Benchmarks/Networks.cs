@@ -1,21 +1,36 @@
+extern alias fused;
+
 using ModelZoo;
 using QuantGen.Calibration;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using FusedModels = fused::ModelZoo.Models;
 
 namespace QuantGen.Benchmarks;
 
-/// <summary>ResNet-20 and its twin, with the data they run on.</summary>
+/// <summary>A float model and its twin, with the data they run on: a batch of 32 pictures of 32 x 32.</summary>
 internal sealed class Networks : IDisposable
 {
     private const int Batch = 32;
+    private const int Classes = 10;
+
+    private readonly string _name;
 
     /// <summary>Makes both with the same weights.</summary>
-    public Networks()
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public Networks(string name)
     {
+        _name = name;
         random.manual_seed(1);
-        Float = Models.ResNet20();
+        Float = name switch
+        {
+            "resnet20" => Models.ResNet20(Classes),
+            "resnet18" => Models.ResNet18(Classes),
+            "mobilenetv2" => Models.MobileNetV2(Classes),
+            _ => throw new ArgumentException($"There is no network '{name}'.", nameof(name)),
+        };
         Images = randn(Batch, 3, 32, 32);
-        Labels = randint(10, [Batch]);
+        Labels = randint(Classes, [Batch]);
 
         // Running statistics of a network that has seen data: with those of a fresh one its activations would explode.
         Float.train();
@@ -28,14 +43,17 @@ internal sealed class Networks : IDisposable
             }
         }
 
-        Twin = Float.ToQuantized();
+        Twin = (Module<Tensor, Tensor>)((IQuantizable)Float).ToQuantized();
     }
 
+    /// <summary>The networks that figures are wanted for.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["resnet20", "resnet18", "mobilenetv2"];
+
     /// <summary>The float model.</summary>
-    public CifarResNet Float { get; }
+    public Module<Tensor, Tensor> Float { get; }
 
     /// <summary>Its quantized twin.</summary>
-    public QuantCifarResNet Twin { get; }
+    public Module<Tensor, Tensor> Twin { get; }
 
     /// <summary>A batch of inputs.</summary>
     public Tensor Images { get; }
@@ -44,13 +62,30 @@ internal sealed class Networks : IDisposable
     public Tensor Labels { get; }
 
     /// <summary>Gives every quantizer nine tenths of its largest magnitude, so that some values are clipped as they are in training.</summary>
-    public void Calibrate()
+    public void Calibrate() => Calibrate(Twin);
+
+    /// <summary>Another twin of the same weights that computes in fused passes, calibrated. The caller disposes it.</summary>
+    public Module<Tensor, Tensor> Fused(QuantizationOptions? options = null)
     {
-        using var calibrator = new Calibrator(Twin);
+        using Module<Tensor, Tensor> model = _name switch
+        {
+            "resnet20" => FusedModels.ResNet20(Classes),
+            "resnet18" => FusedModels.ResNet18(Classes),
+            _ => FusedModels.MobileNetV2(Classes),
+        };
+        model.load_state_dict(Float.state_dict());
+        var twin = (Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized(options);
+        Calibrate(twin);
+        return twin;
+    }
+
+    private void Calibrate(Module<Tensor, Tensor> twin)
+    {
+        using var calibrator = new Calibrator(twin);
         calibrator.Collect([Images]);
         calibrator.Compute(CalibrationMethod.Max);
         using var noGrad = no_grad();
-        foreach (var (_, quantizer) in Twin.Quantizers())
+        foreach (var (_, quantizer) in twin.Quantizers())
             quantizer.Amax!.mul_(0.9);
     }
 

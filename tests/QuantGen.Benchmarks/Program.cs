@@ -1,8 +1,18 @@
 using QuantGen.Benchmarks;
 using QuantGen.Benchmarks.Generators;
+using QuantGen.Calibration;
 
 // Figures go to standard output, one JSON object a line, and everything else to standard error.
-IBenchmark[] benchmarks = [new QatStep(), new HistogramCalibration(), new FakeQuantForward(), new GeneratorCost(), new AnalyzerCost()];
+IBenchmark[] benchmarks =
+[
+    new QatStep(), new FakeQuantForward(),
+    .. Networks.Names.Select(static network => new HistogramCalibration(network)),
+    new RangeSearchTime(CalibrationMethod.Entropy()), new RangeSearchTime(CalibrationMethod.Mse()), new CalibrationMemory(),
+    new TorchAo(), new GeneratorCost(), new AnalyzerCost(),
+];
+if (args is [CalibrationMemory.Command, var side, var pictures])
+    return CalibrationMemory.RunSide(side, pictures);
+
 var prefix = args.FirstOrDefault() ?? "";
 var chosen = benchmarks.Where(benchmark =>
     benchmark.Name.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(benchmark.Name + ".", StringComparison.Ordinal)).ToList();

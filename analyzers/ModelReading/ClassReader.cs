@@ -27,7 +27,8 @@ internal static class ClassReader
         CancellationToken cancellation)
     {
         var problems = new ProblemList();
-        var typeModel = TypeReader.Read(type, declaration, problems);
+        var @short = new ShortNames(model, declaration);
+        var typeModel = TypeReader.Read(type, declaration, @short, problems);
         if (ForwardOf(type) is not (var method, { } syntax))
         {
             if (TorchTypes.IsModule(type))
@@ -43,12 +44,14 @@ internal static class ClassReader
 
         var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
         var usings = new FileUsings(members.Chain, owner);
-        var names = new TypeNames(type, [.. members.Chain.SelectMany(static owner => owner.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct()], typeModel.BaseType);
+        var names = new TypeNames(type, [.. members.Chain.SelectMany(static owner => owner.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct()], typeModel.BaseType, @short);
         var constants = new ConstantRepeater(fields, members);
         var texts = new MemberTexts();
         var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, cancellation);
         var nodes = flow.Read(syntax, method);
         new HiddenOptionReader(fields, creations, new SettledValues(fields, creations, members, constants, names), problems).Read();
+        var documentation = new MemberDocumentation(members, fields, texts, names);
+        documentation.Adapt();
         foreach (var text in texts.All)
         {
             if (text.Condition() is { } condition)
@@ -59,7 +62,7 @@ internal static class ClassReader
         var options = annotations.OfClass(annotation);
         var models = new FieldModels(names, binder, problems, annotations, options).Of(fields, out var readings);
         var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner, usings)
-            .Read(fields, [.. flow.OutsideNames.Union(constants.OutsideNames, StringComparer.Ordinal)], flow.MayUseExtensions || names.NeedsOtherUsings);
+            .Read(fields, [.. flow.OutsideNames.Concat(constants.OutsideNames).Concat(documentation.OutsideNames).Concat(names.OutsideNames).Distinct(StringComparer.Ordinal)], flow.MayUseExtensions || names.NeedsOtherUsings);
 
         var module = new ModuleModel(typeModel, options, scope, models, texts.ToModel(nodes));
         return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, texts)

@@ -44,6 +44,7 @@ internal static class DiagnosticIds
     public const string OverwrittenValue = "QG2008";
     public const string NeverCalled = "QG2009";
     public const string OptionsWithoutEffect = "QG2010";
+    public const string Einsum = "QG2011";
 
     public const string ConvolutionOutputShared = "QG3001";
     public const string BatchNormNotMerged = "QG3002";

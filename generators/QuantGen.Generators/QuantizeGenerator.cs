@@ -1,11 +1,9 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using QuantGen.Generators.Caching;
 using QuantGen.Generators.Planning;
 using QuantGen.Generators.Writing;
-using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Generators;
 
@@ -20,8 +18,9 @@ public sealed class QuantizeGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(TorchTypes.QuantizeAttribute, static (node, _) => node is TypeDeclarationSyntax, ReadingCache.Read)
+        var cache = new ReadingCache();
+        var models = context.CompilationProvider
+            .SelectMany(cache.Read)
             .WithTrackingName(TrackingNames.Models)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!);

@@ -8,7 +8,8 @@ namespace QuantGen.Benchmarks;
 /// the clock also shows what others do, so this is what is compared.</param>
 /// <param name="Clock">Milliseconds by the clock.</param>
 /// <param name="Faults">Page faults: above a few hundred, the memory allocator is what was measured.</param>
-internal sealed record Measurement(string Name, double Processor, double Clock, long Faults)
+/// <param name="Allocated">Kilobytes of managed memory that it took.</param>
+internal sealed record Measurement(string Name, double Processor, double Clock, long Faults, double Allocated)
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(

@@ -21,6 +21,12 @@ public sealed class CopiedMemberTests
     public void ContainerElements() => Verify();
 
     [Fact]
+    public void NestedContainers() => Verify();
+
+    [Fact]
+    public void Documentation() => Verify();
+
+    [Fact]
     public void DerivedBlock() => Verify();
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class RunningTwinTests
         ["Samples.LocalFunctions"] = ([], [2, 4, 8, 8]),
         ["Samples.SharedHelper"] = ([8L], _features),
         ["Samples.ContainerElements"] = ([8L], _picture),
+        ["Samples.NestedContainers"] = ([8L], _picture),
         ["Samples.DerivedBlock"] = ([8L], _picture),
         ["Samples.KeepsMethod"] = ([8L], _features),
         ["Samples.GenericUser"] = ([8L], _features),
@@ -47,7 +48,7 @@ public sealed class RunningTwinTests
     private static readonly Assembly _assembly = Compile(
         "BasicBlock", "Bottleneck", "InvertedResidual", "InPlaceAdd", "FieldInitializers", "PrimaryConstructor", "ExpressionBody", "TwoAdds", "ReusedConvolution",
         "UnfoldableBatchNorm", "KeepsFloat", "NullableOblivious", "LineByLine", "DisposeScopes", "ListOfBlocks", "LeftOperands", "NestedBlock", "GlobalTabs",
-        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper", "ContainerElements", "DerivedBlock", "GenericBlock", "HiddenOptions", "KeepsMethod");
+        "Members", "Guarded", "HelperMethods", "LocalFunctions", "SharedHelper", "ContainerElements", "NestedContainers", "DerivedBlock", "GenericBlock", "HiddenOptions", "KeepsMethod");
 
     // It brings a QuantConv2d of its own into the namespace of the others.
     private static readonly Assembly _takenNames = Compile("TakenNames");
@@ -96,6 +97,17 @@ public sealed class RunningTwinTests
         var model = Create("Samples.HiddenOptions", [options, 4L]);
 
         AssertSame(model, static () => randint(20, [3, 5], int64));
+    }
+
+    [Theory]
+    [InlineData("Samples.NestedContainers", true)]
+    [InlineData("Samples.NestedContainers", false)]
+    [InlineData("Samples.ContainerElements", true)]
+    [InlineData("Samples.ContainerElements", false)]
+    public void MergingAskedForAtRunTimeChangesNoResult(string model, bool merges)
+    {
+        var (arguments, shape) = _models[model];
+        AssertSame(Create(model, arguments), () => randn(shape), options: new QuantizationOptions { FoldBatchNorm = merges });
     }
 
     [Theory]
@@ -161,14 +173,14 @@ public sealed class RunningTwinTests
     private static void AssertSame(nn.Module<Tensor, Tensor> model, long[] shape, double tolerance = 1e-5) =>
         AssertSame(model, () => randn(shape), tolerance);
 
-    private static void AssertSame(nn.Module<Tensor, Tensor> model, Func<Tensor> createInput, double tolerance = 1e-5)
+    private static void AssertSame(nn.Module<Tensor, Tensor> model, Func<Tensor> createInput, double tolerance = 1e-5, QuantizationOptions? options = null)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
 
         Settle(model);
         model.eval();
-        var twin = Twin(model);
+        var twin = Twin(model, options);
         foreach (var (_, quantizer) in twin.Quantizers())
         {
             quantizer.Enabled = false;
@@ -199,7 +211,8 @@ public sealed class RunningTwinTests
         }
     }
 
-    private static nn.Module<Tensor, Tensor> Twin(nn.Module model) => (nn.Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized();
+    private static nn.Module<Tensor, Tensor> Twin(nn.Module model, QuantizationOptions? options = null) =>
+        (nn.Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized(options);
 
     private static nn.Module<Tensor, Tensor> Create(string name, object?[] arguments) =>
         Create(name == "Samples.TakenNames" ? _takenNames : _assembly, name, arguments);

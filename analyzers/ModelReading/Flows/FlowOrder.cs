@@ -56,7 +56,10 @@ internal static class FlowOrder
         foreach (var index in order)
         {
             var node = nodes[index];
-            sorted.Add(node with { Inputs = node.Inputs.Select(input => input with { Node = places[input.Node] }).ToEquatableArray() });
+            node = node with { Inputs = node.Inputs.Select(input => input with { Node = places[input.Node] }).ToEquatableArray() };
+            if (node is MergeNode { Arguments.Count: > 0 } call)
+                node = call with { Arguments = call.Arguments.Select(argument => new CallArgument(places[argument.Entry], places[argument.Value])).ToEquatableArray() };
+            sorted.Add(node);
         }
 
         return new EquatableArray<FlowNode>(sorted.ToImmutable());

@@ -16,6 +16,7 @@ internal sealed partial class FlowReader
     {
         if (name is not ("call" or "forward"))
         {
+            MayUseExtensions = true;
             var others = CollectArguments(call);
             return layer.Kind != FlowKind.AnyLayer && KeepsClass(layer) && !IsContainer(layer)
                 ? Derived(call, name, OperationForm.Method, others)
@@ -106,6 +107,17 @@ internal sealed partial class FlowReader
         if (IsContainer(layer) && name is "Count" or "Values" or "Keys")
             return name == "Values" ? layer : Flow.None;
         return layer.Kind != FlowKind.AnyLayer && KeepsClass(layer) ? Flow.None : UseLayer(layer, whole);
+    }
+
+    /// <summary>A layer in a variable or result whose type does not tell its class, so that a call there can hand it no quantizer.</summary>
+    private Flow Undeclared(Flow layer, ExpressionSyntax origin)
+    {
+        if (layer.Kind != FlowKind.Layer || KeepsClass(layer))
+            return layer;
+
+        var any = Flow.AnyLayer(NewSet());
+        AddTo(any, layer, origin);
+        return any;
     }
 
     private int NewSet()

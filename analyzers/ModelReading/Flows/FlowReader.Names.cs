@@ -32,12 +32,19 @@ internal sealed partial class FlowReader
     private Flow? ReadOwn(SimpleNameSyntax name)
     {
         var text = name.Identifier.ValueText;
-        if (_fields.Find(text) is { } field)
+        if (_fields.Find(text) is { } field && !IsHiddenByMember(field))
             return ReadField(field, name);
         if (_members.Find(text, _graph.Owner.Owner) is [var member, ..])
             return ReadMember(member, name);
         return _members.IsInherited(text) ? Flow.None : null;
     }
+
+    /// <summary>Whether a name means no field of a base class and no constant repeated for one, because a class nearer to the code has another member of it.</summary>
+    private bool IsHiddenByMember(FieldEntry field) =>
+        (field.Role == FieldRole.Constant || !SymbolEqualityComparer.Default.Equals(field.Symbol.ContainingType, _members.Chain[0]))
+        && _members.Find(field.Name.ValueText, _graph.Owner.Owner) is [var member, ..]
+        && member is not IMethodSymbol
+        && !SymbolEqualityComparer.Default.Equals(member, field.Symbol);
 
     private Flow ReadField(FieldEntry field, SimpleNameSyntax name)
     {
@@ -94,7 +101,9 @@ internal sealed partial class FlowReader
     private Flow ReadMember(ISymbol member, SimpleNameSyntax name)
     {
         ReadTypeArguments(name);
-        if (member is IFieldSymbol { Type: var single } && TorchTypes.IsModule(single))
+        if (member is IFieldSymbol { IsStatic: false, IsConst: false })
+            _problems.Add(ProblemKind.NameTaken, name, _members.Chain[0].Name, member.Name);
+        else if (member is IFieldSymbol { Type: var single } && TorchTypes.IsModule(single))
             _problems.Add(ProblemKind.StaticLayer, name, member.Name);
         else if (member is IFieldSymbol { Type: var type } && HoldsLayers(type))
             _problems.Add(ProblemKind.UnregisteredLayers, name, member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
@@ -134,8 +143,37 @@ internal sealed partial class FlowReader
         member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
     /// <summary>The twin names a static member by its class.</summary>
-    private void Qualify(SimpleNameSyntax name, ISymbol member) =>
-        _texts.Replace(_graph.RangeOf(name) with { Length = 0 }, _names.Reference(member.ContainingType) + ".");
+    private void Qualify(SimpleNameSyntax name, ISymbol member) => Replace(name, _names.Reference(member.ContainingType) + "." + name);
+
+    /// <summary>Replaces a name; in a hole of an interpolated string in parentheses, where a colon would begin the format.</summary>
+    private void Replace(SimpleNameSyntax name, string text)
+    {
+        if (text.Contains("::") && HoleAround(name) is { Expression: var whole })
+        {
+            var hole = _graph.RangeOf(whole);
+            _texts.Replace(hole with { Length = 0 }, "(");
+            _texts.Replace(new TextRange(hole.End, 0), ")");
+        }
+
+        // What is only put in front leaves the name's own type arguments to edits of their own.
+        var (place, old) = (_graph.RangeOf(name), name.ToString());
+        if (text.EndsWith("." + old, StringComparison.Ordinal))
+            _texts.Replace(place with { Length = 0 }, text.Substring(0, text.Length - old.Length));
+        else
+            _texts.Replace(place, text);
+    }
+
+    /// <summary>The hole of an interpolated string that a name stands in with no brackets around it; null if there is none.</summary>
+    private static InterpolationSyntax? HoleAround(SyntaxNode name)
+    {
+        for (var node = name; node is not (null or StatementSyntax or ParenthesizedExpressionSyntax or BaseArgumentListSyntax or InitializerExpressionSyntax); node = node.Parent)
+        {
+            if (node is InterpolationSyntax hole)
+                return hole;
+        }
+
+        return null;
+    }
 
     private Flow ReadMemberAccess(MemberAccessExpressionSyntax access)
     {
@@ -231,7 +269,7 @@ internal sealed partial class FlowReader
     {
         var text = _names.Write(argument, written: null).Text;
         if (text != name.ToString())
-            _texts.Replace(_graph.RangeOf(name), text);
+            Replace(name, text);
     }
 
     /// <summary>A name that is still missing in half-typed code is empty.</summary>

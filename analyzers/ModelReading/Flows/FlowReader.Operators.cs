@@ -74,7 +74,7 @@ internal sealed partial class FlowReader
         }
 
         if (flow.IsLayer)
-            UseLayer(flow, value);
+            flow = UseLayer(flow, value);
 
         if (FieldOf(target) is { } field)
         {

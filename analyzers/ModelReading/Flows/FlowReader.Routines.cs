@@ -53,18 +53,20 @@ internal sealed partial class FlowReader
         }
 
         routine.AddCall(_graph.Owner, _guards);
-        HandOver(routine, given);
+        var handed = new List<CallArgument>();
+        HandOver(routine, given, handed);
         if (routine.State == RoutineState.Unread)
             ReadBody(routine);
 
         _graph.Owner.HasPlaces |= routine.HasPlaces;
+        _graph.Owner.Callees.Add(routine);
         foreach (var name in routine.Captured)
         {
             if (_scope[name] is { IsValue: true } value)
                 inputs.Add(new FlowInput(value.Node, _graph.RangeOf(call)));
         }
 
-        var result = ResultOf(routine, call, inputs);
+        var result = ResultOf(routine, call, inputs, handed);
         TakeBack(routine, given, call);
         return result;
     }
@@ -77,13 +79,13 @@ internal sealed partial class FlowReader
     };
 
     /// <summary>Where nothing in a routine can be quantized, each call is an operation of its own, so that calls stay apart.</summary>
-    private Flow ResultOf(Routine routine, ExpressionSyntax call, List<FlowInput> inputs)
+    private Flow ResultOf(Routine routine, ExpressionSyntax call, List<FlowInput> inputs, List<CallArgument> handed)
     {
         if (!routine.Result.IsValue)
             return routine.Result;
 
         var node = routine.HasPlaces
-            ? _graph.Add(new MergeNode(_graph.RangeOf(call), [new FlowInput(routine.Result.Node, _graph.RangeOf(call))]))
+            ? _graph.Add(new MergeNode(_graph.RangeOf(call), [new FlowInput(routine.Result.Node, _graph.RangeOf(call))]) { Arguments = handed.ToEquatableArray() })
             : _graph.Add(new OperationNode(_graph.RangeOf(call), inputs.ToEquatableArray(), routine.Name, OperationForm.Static, Guards));
         _graph.Share(node);
         return routine.Result with { Node = node };
@@ -118,13 +120,13 @@ internal sealed partial class FlowReader
         return parameters.Count > 0 && parameters[parameters.Count - 1] is var last && last.Modifiers.Any(SyntaxKind.ParamsKeyword) ? last : null;
     }
 
-    private void HandOver(Routine routine, List<(ArgumentSyntax Argument, Flow Flow)> given)
+    private void HandOver(Routine routine, List<(ArgumentSyntax Argument, Flow Flow)> given, List<CallArgument> handed)
     {
         for (var i = 0; i < given.Count; i++)
         {
             var (argument, flow) = given[i];
             if (ParameterFor(routine, argument, i) is { } parameter)
-                HandOver(routine, parameter, flow, argument.Expression);
+                HandOver(routine, parameter, flow, argument.Expression, handed);
             else if (flow.IsLayer)
                 UseLayer(flow, argument.Expression);
         }
@@ -138,18 +140,21 @@ internal sealed partial class FlowReader
             }
 
             if (routine.IsLocal)
-                Capture(routine);
+                Capture(routine, handed);
             return;
         }
 
         foreach (var name in routine.Captured)
         {
-            if (_scope[name] is { IsValue: true } value)
-                _graph.Append(routine.Entry[name].Node, new FlowInput(value.Node, _graph[routine.Entry[name].Node].Range));
+            if (_scope[name] is not { IsValue: true } value)
+                continue;
+
+            handed.Add(new CallArgument(routine.Entry[name].Node, value.Node));
+            _graph.Append(routine.Entry[name].Node, new FlowInput(value.Node, _graph[routine.Entry[name].Node].Range));
         }
     }
 
-    private void HandOver(Routine routine, ParameterSyntax parameter, Flow flow, ExpressionSyntax argument)
+    private void HandOver(Routine routine, ParameterSyntax parameter, Flow flow, ExpressionSyntax argument, List<CallArgument> handed)
     {
         var name = parameter.Identifier.ValueText;
         if (flow.IsLayer && parameter.Type is { } type && !KeepsLayer(type, flow) && !TryWiden(type, flow))
@@ -166,7 +171,10 @@ internal sealed partial class FlowReader
         else if (flow.IsLayer)
             UseLayer(flow, argument);
         else if (flow.IsValue && entry.IsValue)
+        {
+            handed.Add(new CallArgument(entry.Node, flow.Node));
             _graph.Append(entry.Node, _graph.Input(flow, argument));
+        }
         else if (flow.Kind == FlowKind.Code && entry != flow)
             UseCode(flow, argument);
     }
@@ -189,7 +197,7 @@ internal sealed partial class FlowReader
     }
 
     /// <summary>What a local function or lambda sees of the variables around it is handed over at every call, like an argument.</summary>
-    private void Capture(Routine routine)
+    private void Capture(Routine routine, List<CallArgument> handed)
     {
         var mentioned = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in routine.Code.DescendantNodes())
@@ -205,6 +213,7 @@ internal sealed partial class FlowReader
 
             var range = _graph.RangeOf(routine.Code);
             var node = _graph.Add(new MergeNode(range, [new FlowInput(value.Node, range)]));
+            handed.Add(new CallArgument(node, value.Node));
             routine.Captured.Add(name);
             routine.Entry.Add(name, value with { Node = node });
         }
@@ -238,9 +247,6 @@ internal sealed partial class FlowReader
         _guards.AddRange(outer.Guards);
         (_scope, _blockNames, _breaks, _continues, _conditionalReceiver, _loopDepth, _graph.Owner, _) = outer;
 
-        // Quantizers are fields of the object.
-        if (routine is { HasPlaces: true, Static: { RawKind: not 0 } modifier })
-            _texts.Replace(new TextRange(_texts.RangeOf(modifier).Start, modifier.GetNextToken().SpanStart - modifier.SpanStart), "");
         if (routine is { Recursion: { } recursion, HasPlaces: true })
             Refuse(recursion, $"a call of '{routine.Name}' from within itself, and layers or sums in it", "write it as a loop");
     }
@@ -271,7 +277,7 @@ internal sealed partial class FlowReader
             UseCode(flow, result);
         if (flow.IsLayer && _graph.Owner.ResultType is { } type && !KeepsLayer(type, flow) && !TryWiden(type, flow))
             flow = UseLayer(flow, result);
-        _graph.Owner.Results.Add(flow);
+        _graph.Owner.Results.Add(Undeclared(flow, result));
         _graph.Owner.Ends.Add(_scope.Fork());
     }
 
@@ -330,7 +336,25 @@ internal sealed partial class FlowReader
             return;
 
         routine.AddCall(Routine.None, []);
-        HandOver(routine, []);
+        HandOver(routine, [], []);
         ReadBody(routine);
+    }
+
+    /// <summary>Static code that may get a quantizer, which is a field of the object.</summary>
+    private void NoteStatics()
+    {
+        foreach (var routine in _routines)
+        {
+            if (routine is not { HasPlaces: true, Static: { RawKind: not 0 } modifier })
+                continue;
+
+            var callees = _routines
+                .Where(inner => inner.Code.SyntaxTree == routine.Code.SyntaxTree && routine.Code.Span.Contains(inner.Code.Span))
+                .SelectMany(static inner => inner.Callees)
+                .Where(static callee => callee.Static.RawKind != 0)
+                .Select(callee => _graph.RangeOf(callee.Code));
+            var whole = new TextRange(_texts.RangeOf(modifier).Start, modifier.GetNextToken().SpanStart - modifier.SpanStart);
+            _texts.AddStatic(new StaticCode(whole, _graph.RangeOf(routine.Code), callees.Distinct().ToEquatableArray()));
+        }
     }
 }

@@ -110,7 +110,11 @@ internal sealed partial class FlowReader
     {
         var flow = Read(value);
         if (flow.IsLayer)
-            return KeepsLayer(type, flow) || TryWiden(type, flow) ? flow : UseLayer(flow, value);
+        {
+            if (!KeepsLayer(type, flow) && !TryWiden(type, flow))
+                return UseLayer(flow, value);
+            return type.IsVar ? flow : Undeclared(flow, value);
+        }
 
         return type switch
         {

@@ -101,6 +101,7 @@ internal sealed partial class FlowReader
             ReadStatement(body);
 
         CheckIndirectCalls();
+        NoteStatics();
         return _graph.ToModel();
     }
 

@@ -38,6 +38,9 @@ internal sealed class Routine(string name, SyntaxNode code)
     /// <summary>Whether it, or what it calls, has a place for a quantizer: a layer's call or a sum.</summary>
     public bool HasPlaces { get; set; }
 
+    /// <summary>The code that it calls.</summary>
+    public HashSet<Routine> Callees { get; } = [];
+
     /// <summary>Whether its layers stay in float.</summary>
     public bool KeepsFloat { get; init; }
 

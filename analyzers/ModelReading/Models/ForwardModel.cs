@@ -19,4 +19,8 @@ internal sealed record ForwardModel(
     EquatableArray<MemberModel> Members,
     EquatableArray<TextRange> FixedText,
     EquatableArray<TextEdit> Edits,
-    EquatableArray<FlowNode> Nodes);
+    EquatableArray<FlowNode> Nodes)
+{
+    /// <summary>The static code that may get a quantizer.</summary>
+    public EquatableArray<StaticCode> Statics { get; init; }
+}

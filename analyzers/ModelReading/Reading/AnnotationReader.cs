@@ -24,6 +24,7 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     public OptionsModel OfClass(AttributeData annotation)
     {
         var compilation = binder.ModelOf(declaration.SyntaxTree).Compilation;
+        NoteConstants(annotation);
         return Check(annotation, OptionsReader.Read(annotation, compilation), owner.Name, unless: null);
     }
 
@@ -39,11 +40,19 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
         if (syntax is not null && TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null)
             problems.Add(ProblemKind.ContradictoryAttributes, syntax, field.Name);
 
-        // The remembered reading of a class is good for as long as its own text is; these values come from elsewhere.
-        if (syntax?.ArgumentList?.Arguments.All(static argument => IsWrittenOut(argument.Expression)) is false)
-            binder.NoteConstant();
+        NoteConstants(annotation);
         return Check(annotation, OptionsReader.Apply(annotation, ofClass), field.Name, unless: ofClass);
     }
+
+    /// <summary>The remembered reading of a class is good for as long as its own text is; values that are not written out come from elsewhere.</summary>
+    private void NoteConstants(AttributeData annotation)
+    {
+        var isWrittenOut = SyntaxOf(annotation)?.ArgumentList?.Arguments.All(argument => IsWrittenOut(argument.Expression)) is not false;
+        if (!isWrittenOut || annotation.AttributeConstructor is null || annotation.ConstructorArguments.Any(IsFaulty) || annotation.NamedArguments.Any(static argument => IsFaulty(argument.Value)))
+            binder.NoteConstant();
+    }
+
+    private static bool IsFaulty(TypedConstant value) => value.Kind == TypedConstantKind.Error;
 
     private OptionsModel Check(AttributeData annotation, OptionsModel options, string annotated, OptionsModel? unless)
     {
@@ -137,7 +146,7 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     private static AttributeSyntax? SyntaxOf(AttributeData annotation) => annotation.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
 
     /// <summary>Whether an argument says by itself what it is: a literal, a <c>nameof</c>, or a member of one of the attribute's enums.</summary>
-    private static bool IsWrittenOut(ExpressionSyntax value) => value switch
+    private bool IsWrittenOut(ExpressionSyntax value) => value switch
     {
         LiteralExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => true,
@@ -146,6 +155,7 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
         _ => false,
     };
 
-    private static bool IsEnumMember(SimpleNameSyntax name) =>
-        name.Identifier.ValueText is "PerTensor" or "PerChannel" or "TensorRT" or "OnnxRuntime" or PowerOfTwo;
+    private bool IsEnumMember(SimpleNameSyntax name) =>
+        name.Identifier.ValueText is "PerTensor" or "PerChannel" or "TensorRT" or "OnnxRuntime" or PowerOfTwo
+        && !DeclaredNames.Of(binder.ModelOf(declaration.SyntaxTree).Compilation).MayBeMember(name.Identifier.ValueText);
 }

@@ -15,8 +15,8 @@ internal sealed class ConstantRepeater(FieldTable fields, MemberTable members)
     /// <summary>Repeats a member with the constants that its value is computed from; false if its value may change or cannot be written down again.</summary>
     public bool TryRepeat(ISymbol member)
     {
-        if (fields.Find(member.Name) is not null)
-            return true;
+        if (fields.Find(member.Name) is { } known)
+            return SymbolEqualityComparer.Default.Equals(known.Symbol, member);
         if (member is not IFieldSymbol field
             || !(field.IsConst || (field is { IsStatic: true, IsReadOnly: true } && IsPlain(field.Type)))
             || field.DeclaringSyntaxReferences is not [var reference, ..]

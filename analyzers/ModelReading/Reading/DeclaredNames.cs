@@ -14,12 +14,16 @@ internal sealed class DeclaredNames(Compilation compilation)
     private static readonly ConditionalWeakTable<Compilation, DeclaredNames> s_instances = new();
 
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _members = new(StringComparer.Ordinal);
 
     /// <summary>The names of a compilation.</summary>
     public static DeclaredNames Of(Compilation compilation) => s_instances.GetValue(compilation, static compilation => new DeclaredNames(compilation));
 
     /// <summary>Whether source or a library other than those that QuantGen builds on has a type of that name.</summary>
     public bool MayExist(string name) => _known.GetOrAdd(name, Find);
+
+    /// <summary>Whether a type in source has a member of that name.</summary>
+    public bool MayBeMember(string name) => _members.GetOrAdd(name, name => compilation.ContainsSymbolsWithName(name, SymbolFilter.Member));
 
     private bool Find(string name)
     {

@@ -24,7 +24,7 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry && (!entry.IsHidden || fields.Find(entry.Name.ValueText) is null))
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry && !IsReplaced(entry))
                 fields.Add(entry);
         }
 
@@ -33,6 +33,20 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
             if (reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: { } parameters } part)
                 ReadParameters(type, part, parameters, fields);
         }
+    }
+
+    /// <summary>Whether a class that derives from the field's has another member of its name, so that neither the other half of the class nor the twin can name it.</summary>
+    private bool IsReplaced(FieldEntry entry)
+    {
+        foreach (var type in chain)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, entry.Symbol.ContainingType))
+                return false;
+            if (!type.GetMembers(entry.Name.ValueText).IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     private FieldEntry? ReadField(IFieldSymbol field)

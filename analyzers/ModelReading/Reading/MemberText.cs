@@ -12,6 +12,7 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
 {
     private readonly SourceText _file = member.SyntaxTree.GetText();
+    private bool _isDropped;
 
     /// <summary>The member.</summary>
     public MemberDeclarationSyntax Member { get; } = member;
@@ -36,7 +37,20 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     }
 
     /// <summary>Whether it begins with a documentation comment.</summary>
-    public bool IsDocumented => Member.GetLeadingTrivia().Any(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
+    public bool IsDocumented => !_isDropped && Member.GetLeadingTrivia().Any(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
+
+    /// <summary>Leaves the documentation comment out of the copy.</summary>
+    /// <param name="texts">Takes the change.</param>
+    public void DropDocumentation(MemberTexts texts)
+    {
+        var comment = Member.GetLeadingTrivia().Last(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
+        var next = _file.Lines.GetLineFromPosition(comment.SpanStart).EndIncludingLineBreak;
+        while (char.IsWhiteSpace(_file[next]))
+            next++;
+
+        _isDropped = true;
+        texts.Replace(RangeOf(TextSpan.FromBounds(comment.FullSpan.Start, next)), "");
+    }
 
     /// <summary>A stretch of the file as one of the texts of all members.</summary>
     public TextRange RangeOf(TextSpan span) => new(span.Start - Start + Offset, span.Length);

@@ -14,6 +14,7 @@ internal sealed class MemberTexts
 
     private readonly List<MemberText> _texts = [];
     private readonly List<TextEdit> _edits = [];
+    private readonly List<StaticCode> _statics = [];
     private MemberText? _last;
     private int _length;
 
@@ -44,6 +45,9 @@ internal sealed class MemberTexts
     /// <summary>Replaces a stretch in the twin.</summary>
     public void Replace(TextRange range, string text) => _edits.Add(new TextEdit(range, text));
 
+    /// <summary>Notes static code that may get a quantizer.</summary>
+    public void AddStatic(StaticCode code) => _statics.Add(code);
+
     /// <summary>The members as the model keeps them.</summary>
     /// <param name="nodes">What flows through them.</param>
     public ForwardModel ToModel(EquatableArray<FlowNode> nodes)
@@ -57,7 +61,10 @@ internal sealed class MemberTexts
             _texts.Select(ToModel).ToEquatableArray(),
             _texts.SelectMany(static text => text.FixedText()).ToEquatableArray(),
             _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
-            nodes);
+            nodes)
+        {
+            Statics = _statics.ToEquatableArray(),
+        };
     }
 
     private static MemberModel ToModel(MemberText text) => new(

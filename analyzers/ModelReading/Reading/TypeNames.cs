@@ -11,10 +11,14 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="owner">The annotated class.</param>
 /// <param name="files">The files whose using directives the twin carries over.</param>
 /// <param name="baseType">TorchSharp's class that the class derives from, as written.</param>
-internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<SyntaxTree> files, string baseType)
+/// <param name="short">Writes types as short as the file allows.</param>
+internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<SyntaxTree> files, string baseType, ShortNames @short)
 {
     private static readonly SymbolDisplayFormat s_full =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>The names of types that were not written as the user wrote them.</summary>
+    public HashSet<string> OutsideNames { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether a type was written that the file's TorchSharp usings and the class's own namespace do not explain.</summary>
     public bool NeedsOtherUsings { get; private set; }
@@ -36,19 +40,40 @@ internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<Synt
         if (type is INamedTypeSymbol { IsGenericType: false, ContainingType: { } outer } && SymbolEqualityComparer.Default.Equals(outer, owner))
             return (owner.Name + "." + type.Name, isNullable);
 
-        return (type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_full), isNullable);
+        return (Short(type.WithNullableAnnotation(NullableAnnotation.None)), isNullable);
     }
 
     /// <summary><c>Module&lt;Tensor, Tensor&gt;</c>, as short as the class writes its own base if that is the same.</summary>
     public string AnyLayer => field ??= TorchTypes.MapsTensorToTensor(owner)
         ? baseType
-        : "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>";
+        : @short.AnyLayer;
 
     /// <summary>How the twin names the class that a static member or nested type stands in.</summary>
     public string Reference(INamedTypeSymbol type) =>
         SymbolEqualityComparer.Default.Equals(type, owner)
             ? type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
-            : type.ToDisplayString(s_full);
+            : Short(type);
+
+    private string Short(ITypeSymbol type)
+    {
+        if (Mentions(type, IsInsideOwner))
+            return type.ToDisplayString(s_full);
+
+        NeedsOtherUsings |= Mentions(type, IsFromElsewhere);
+        Mentions(type, NoteName);
+        return @short.Of(type);
+    }
+
+    /// <summary>What stands near the class hides what using directives bring; other names a further directive could make ambiguous.</summary>
+    private bool NoteName(INamedTypeSymbol type)
+    {
+        if (IsFromElsewhere(type))
+            OutsideNames.Add(type.Name);
+        return false;
+    }
+
+    /// <summary>How a documentation comment of the twin names a class.</summary>
+    public string Cref(INamedTypeSymbol type) => Reference(type.OriginalDefinition).Replace('<', '{').Replace('>', '}');
 
     /// <summary>Whether the twin may name a type in the signature of its constructor.</summary>
     public bool CanName(ITypeSymbol type) => !Mentions(type, IsHidden);

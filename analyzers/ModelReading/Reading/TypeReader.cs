@@ -13,8 +13,9 @@ internal static class TypeReader
     /// <summary>Reads the declaration.</summary>
     /// <param name="type">The annotated class.</param>
     /// <param name="declaration">The part with the annotation.</param>
+    /// <param name="names">Writes a base that is not written in the class's own terms.</param>
     /// <param name="problems">Takes what stands against a twin.</param>
-    public static TypeModel Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)
+    public static TypeModel Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ShortNames names, ProblemList problems)
     {
         CheckDeclaration(type, declaration, problems);
         CheckBase(type, declaration, problems);
@@ -26,7 +27,7 @@ internal static class TypeReader
             MetadataName(type),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             ContainingTypes(type, declaration, problems),
-            BaseType(type),
+            BaseType(type, names),
             TypeParameters(declaration),
             Constraints(type),
             ClassDocumentation.Of(declaration));
@@ -121,7 +122,7 @@ internal static class TypeReader
         return new EquatableArray<ContainingTypeModel>(containers.ToImmutable());
     }
 
-    private static string BaseType(INamedTypeSymbol type)
+    private static string BaseType(INamedTypeSymbol type, ShortNames names)
     {
         var last = MemberTable.ChainOf(type)[^1];
         foreach (var reference in last.DeclaringSyntaxReferences)
@@ -132,12 +133,23 @@ internal static class TypeReader
             // The base's type parameters mean nothing beside the class.
             var isOwn = last.Equals(type, SymbolEqualityComparer.Default);
             var isFree = !written.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => last.TypeParameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
-            return isOwn || isFree ? SyntaxNames.OnOneLine(written) : last.BaseType!.ToDisplayString(
-                SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
+            if (isOwn || isFree)
+                return SyntaxNames.OnOneLine(written);
+            return last.BaseType!.TypeArguments.All(IsTorchSharps)
+                ? names.Of(last.BaseType)
+                : last.BaseType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
         }
 
         return "";
     }
+
+    /// <summary>Whether the directives that the twin has in any case explain a type.</summary>
+    private static bool IsTorchSharps(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(static element => IsTorchSharps(element.Type)),
+        { SpecialType: not SpecialType.None } => true,
+        _ => TorchTypes.IsTensor(type) || TorchTypes.LayerOf(type) is not null,
+    };
 
     private static string TypeParameters(TypeDeclarationSyntax declaration) =>
         declaration.TypeParameterList is { Parameters: var parameters }

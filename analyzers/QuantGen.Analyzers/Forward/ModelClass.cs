@@ -1,16 +1,11 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace QuantGen.Analyzers.Forward;
 
-/// <summary>
-/// An annotated class while the compiler goes through its members: collects the routines of all its parts, in whatever order and on
-/// whatever thread they come, and answers what <c>forward</c> reaches once they are all there.
-/// </summary>
+/// <summary>An annotated class as the rules about its code see it: its routines, read once for all rules, and what <c>forward</c> reaches.</summary>
 /// <param name="type">The class.</param>
 /// <param name="annotation">Its <c>[Quantize]</c>.</param>
 /// <param name="symbols">The types to look for.</param>
@@ -19,9 +14,7 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
     // A class in which forward reaches a layer by more ways than this is beyond what a message could explain.
     private const int MaximumPaths = 4096;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, Routine> _routines = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, bool> _members = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<OwnRoutines> _own = new(() => OwnRoutines.Read(type, symbols), LazyThreadSafetyMode.ExecutionAndPublication);
     private readonly Lazy<ImmutableDictionary<IMethodSymbol, Routine>> _inherited = new(
         () => BaseRoutines.Read(type, symbols), LazyThreadSafetyMode.PublicationOnly);
 
@@ -37,26 +30,15 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         ?? type.Locations[0];
 
     /// <summary>The routines of the class, each method with its local functions and lambdas.</summary>
-    public IEnumerable<Routine> Routines => _routines.Values;
-
-    /// <summary>Takes in the operations of one member. All rules come with each; what one has read the others need not read again.</summary>
-    public void Add(OperationBlockAnalysisContext context)
-    {
-        if (!SymbolEqualityComparer.Default.Equals(context.OwningSymbol.ContainingType, type) || _members.ContainsKey(context.OwningSymbol))
-            return;
-
-        // Two rules may come at the same time, and each must find the member read when it leaves: then both read it, and the first counts.
-        Read(context);
-        _members.TryAdd(context.OwningSymbol, true);
-    }
+    public IReadOnlyList<Routine> Routines => _own.Value.All;
 
     /// <summary>What the class assigns to a field or property, its initializer included.</summary>
     public IEnumerable<IOperation> Creations(ISymbol member)
     {
-        if (_initializers.TryGetValue(member, out var initializer))
+        if (_own.Value.Initializers.TryGetValue(member, out var initializer))
             yield return initializer;
 
-        foreach (var @event in _routines.Values.SelectMany(static routine => routine.Events))
+        foreach (var @event in Routines.SelectMany(static routine => routine.Events))
         {
             if (@event.Kind == RoutineEventKind.Assignment && SymbolEqualityComparer.Default.Equals(@event.Symbol, member))
                 yield return ((IAssignmentOperation)@event.Operation).Value;
@@ -82,23 +64,8 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         return found;
     }
 
-    private void Read(OperationBlockAnalysisContext context)
-    {
-
-        foreach (var initializer in context.OperationBlocks.OfType<ISymbolInitializerOperation>())
-            _initializers[context.OwningSymbol] = initializer.Value;
-
-        var body = context.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault();
-        if (body is null || context.OwningSymbol is not IMethodSymbol method)
-            return;
-
-        var graph = context.GetControlFlowGraph(body);
-        foreach (var routine in RoutineReader.Read(method, context.OperationBlocks, graph, symbols, context.CancellationToken))
-            _routines.TryAdd(routine.Symbol, routine);
-    }
-
     private IEnumerable<Routine> Ordered() =>
-        _routines.Values
+        Routines
             .OrderBy(static routine => routine.Symbol.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(static routine => routine.Symbol.Locations[0].SourceSpan.Start);
 
@@ -123,7 +90,7 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
         : null;
 
     private Routine? Routine(IMethodSymbol method) =>
-        _routines.TryGetValue(method, out var own) ? own
+        Routines.FirstOrDefault(routine => SymbolEqualityComparer.Default.Equals(routine.Symbol, method)) is { } own ? own
         : SymbolEqualityComparer.Default.Equals(method.ContainingType, type) ? null
         : _inherited.Value.TryGetValue(method, out var inherited) ? inherited
         : null;

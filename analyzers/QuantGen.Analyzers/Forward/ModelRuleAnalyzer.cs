@@ -1,12 +1,11 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using QuantGen.Analyzers.Diagnostics;
 
 namespace QuantGen.Analyzers.Forward;
 
-/// <summary>A rule about annotated model classes that is decided once all members of a class have been seen.</summary>
+/// <summary>A rule about the code of annotated model classes.</summary>
 public abstract class ModelRuleAnalyzer : DiagnosticAnalyzer
 {
     private readonly ImmutableArray<DiagnosticDescriptor> _rules;
@@ -29,9 +28,8 @@ public abstract class ModelRuleAnalyzer : DiagnosticAnalyzer
             var classes = ModelClasses.Of(start.Compilation);
             if (classes.Symbols is not null)
             {
-                // What stands in a base class is come upon in every class that derives from it, and said once.
-                var reported = new ConcurrentDictionary<(Location Place, string Message), bool>();
-                start.RegisterSymbolStartAction(symbol => Follow(symbol, classes, reported), SymbolKind.NamedType);
+                var said = new SaidOnce();
+                start.RegisterSymbolAction(symbol => Look(symbol, classes, said), SymbolKind.NamedType);
             }
         });
     }
@@ -39,17 +37,9 @@ public abstract class ModelRuleAnalyzer : DiagnosticAnalyzer
     /// <summary>Reports what is wrong with a class.</summary>
     private protected abstract void Analyze(ModelClass model, Action<Diagnostic> report);
 
-    private void Follow(
-        SymbolStartAnalysisContext context, ModelClasses classes, ConcurrentDictionary<(Location Place, string Message), bool> reported)
+    private void Look(SymbolAnalysisContext context, ModelClasses classes, SaidOnce said)
     {
-        if (classes.Find((INamedTypeSymbol)context.Symbol) is not { } model)
-            return;
-
-        context.RegisterOperationBlockAction(model.Add);
-        context.RegisterSymbolEndAction(end => Analyze(model, diagnostic =>
-        {
-            if (reported.TryAdd((diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
-                end.ReportDiagnostic(diagnostic);
-        }));
+        if (classes.Find((INamedTypeSymbol)context.Symbol) is { } model)
+            Analyze(model, diagnostic => said.Report(diagnostic, context.ReportDiagnostic));
     }
 }

@@ -33,13 +33,15 @@ internal sealed class LayerGraphReader(ModelView model)
 
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (ends[i] is not var (first, _))
-                continue;
-
             foreach (var input in nodes[i].Inputs)
             {
-                if (ends[input.Node] is var (_, last))
+                if (ends[input.Node] is not var (_, last))
+                    continue;
+
+                if (ends[i] is var (first, _))
                     Connect(last, first);
+                else if (nodes[i] is ReadNode read)
+                    last.Reads.Add((read.Name, reading.NodeAt(read.Range)));
             }
         }
 
@@ -109,6 +111,7 @@ internal sealed class LayerGraphReader(ModelView model)
             Field = call.Field,
             Creation = creation is null ? null : model.CreationAt(creation),
             StaysFloat = field.Model.KeepFloat,
+            IsOptional = field.Model.IsNullable,
         });
     }
 

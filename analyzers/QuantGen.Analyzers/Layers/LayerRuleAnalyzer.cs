@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using QuantGen.Analyzers.Diagnostics;
 
 namespace QuantGen.Analyzers.Layers;
 
@@ -38,28 +37,22 @@ public abstract class LayerRuleAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName("QuantGen.QuantizeAttribute") is null)
                 return;
 
-            // What stands in a base class, or in a Sequential that forward calls twice, is come upon more than once and said once.
-            var reported = new ConcurrentDictionary<(Location Place, string Message), bool>();
+            var said = new SaidOnce();
             var views = ModelViews.Of(start.Compilation);
-            start.RegisterSymbolAction(symbol => Look(symbol, views, reported), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Look(symbol, views, said), SymbolKind.NamedType);
         });
     }
 
     /// <summary>Reports what is wrong with a class.</summary>
     private protected abstract void Analyze(ModelView model, Action<Diagnostic> report);
 
-    private void Look(
-        SymbolAnalysisContext context, ModelViews views, ConcurrentDictionary<(Location Place, string Message), bool> reported)
+    private void Look(SymbolAnalysisContext context, ModelViews views, SaidOnce said)
     {
         if (views.View((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } model)
             return;
         if (_target is not null && model.Options.Target != _target)
             return;
 
-        Analyze(model, diagnostic =>
-        {
-            if (reported.TryAdd((diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
-                context.ReportDiagnostic(diagnostic);
-        });
+        Analyze(model, diagnostic => said.Report(diagnostic, context.ReportDiagnostic));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ModelView
     /// <summary>What its annotation asks for.</summary>
     public OptionsModel Options => Reading.Model!.Options;
 
-    /// <summary>The calls that make layers, anywhere in the class, in the order of its parts and their text.</summary>
+    /// <summary>The calls that make layers, anywhere in the class and its bases, in the order of their parts and text.</summary>
     public ImmutableArray<LayerCreation> Creations => _creations.Value;
 
     /// <summary>What forward does, in the order of its text; empty where it cannot be followed.</summary>
@@ -46,8 +46,12 @@ internal sealed class ModelView
     public IEnumerable<(string Name, SyntaxNode Syntax)> Reads =>
         Reading.Model!.Forward.Nodes.OfType<ReadNode>().Select(read => (read.Name, Reading.NodeAt(read.Range)));
 
-    /// <summary>The parts of the class that the user wrote. The generator's own mentions every layer.</summary>
-    public IEnumerable<TypeDeclarationSyntax> Parts => Type.DeclaringSyntaxReferences
+    /// <summary>
+    /// The parts of the class and of its bases in source that the user wrote: the twin is made of them all. The generator's own part mentions
+    /// every layer.
+    /// </summary>
+    public IEnumerable<TypeDeclarationSyntax> Parts => Chain()
+        .SelectMany(static type => type.DeclaringSyntaxReferences)
         .Where(static reference => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
         .Select(static reference => reference.GetSyntax())
         .OfType<TypeDeclarationSyntax>();
@@ -90,6 +94,12 @@ internal sealed class ModelView
         MemberBindingExpressionSyntax { Name.Identifier.ValueText: var name } => name,
         _ => null,
     };
+
+    private IEnumerable<INamedTypeSymbol> Chain()
+    {
+        for (var type = Type; type is not null && !TorchTypes.IsModuleBase(type); type = type.BaseType)
+            yield return type;
+    }
 
     private ImmutableArray<LayerCreation> FindCreations() =>
     [

@@ -39,11 +39,17 @@ internal sealed class Step(StepKind kind, SyntaxNode place, SyntaxNode syntax)
     /// <summary>Whether <c>[KeepFloat]</c> keeps the layer, or its container, out of quantization.</summary>
     public bool StaysFloat { get; init; }
 
+    /// <summary>Whether the field that holds the layer may hold null.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The steps whose results it takes, in the order of the text.</summary>
     public List<Step> Inputs { get; } = [];
 
     /// <summary>The steps that take its result, each once for every time.</summary>
     public List<Step> Uses { get; } = [];
+
+    /// <summary>Where something looks at its result without making another tensor: the member read, or a keyword, and the expression.</summary>
+    public List<(string Name, SyntaxNode Syntax)> Reads { get; } = [];
 
     /// <summary>Whether it is a convolution, transposed or not.</summary>
     public bool IsConvolution => IsLayer(LayerKind.Convolution) || IsLayer(LayerKind.TransposedConvolution);

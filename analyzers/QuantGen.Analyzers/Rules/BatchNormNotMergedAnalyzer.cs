@@ -13,8 +13,7 @@ public sealed class BatchNormNotMergedAnalyzer() : LayerRuleAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.BatchNormNotMerged,
         "BatchNorm has no convolution to merge into",
-        "'{0}' is not merged into a convolution, because it follows {1}: it stays an operation of its own in float; put it directly "
-        + "behind a convolution if the network allows it",
+        "'{0}' is not merged into a convolution, because {1}: it stays an operation of its own in float; {2}",
         RuleCategories.Accuracy,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -30,12 +29,23 @@ public sealed class BatchNormNotMergedAnalyzer() : LayerRuleAnalyzer(Rule)
         foreach (var step in model.Steps)
         {
             if (step.IsBatchNorm && !step.StaysFloat && Obstacle(step) is { } obstacle)
-                report(Diagnostic.Create(Rule, step.Place.GetLocation(), step.DisplayName, obstacle));
+                report(Diagnostic.Create(Rule, step.Place.GetLocation(), step.DisplayName, obstacle.Reason, obstacle.Remedy));
         }
     }
 
+    private static (string Reason, string Remedy)? Obstacle(Step norm)
+    {
+        if (Source(norm) is { } source)
+            return ($"it follows {source}", "put it directly behind a convolution if the network allows it");
+        if (LayerGraph.Before(norm) is not [{ IsConvolution: true, StaysFloat: false } convolution] || !(norm.IsOptional || convolution.IsOptional))
+            return null;
+
+        var optional = norm.IsOptional ? norm : convolution;
+        return ($"'{optional.DisplayName}' may be null", "keep the two in a Sequential, or in fields that always hold them");
+    }
+
     // What an activation in front means is the matter of QG3003.
-    private static string? Obstacle(Step norm)
+    private static string? Source(Step norm)
     {
         var before = LayerGraph.Before(norm);
         if (before.IsEmpty || before.Any(static step => step.Kind == StepKind.Opaque || step.IsActivation || step.StaysFloat))

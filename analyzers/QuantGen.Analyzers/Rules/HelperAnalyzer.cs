@@ -20,4 +20,6 @@ public sealed class HelperAnalyzer() : TwinProblemAnalyzer((ProblemKind.Helper, 
         isEnabledByDefault: true,
         "The twin has copies of the methods and computed properties that forward uses. What has no body cannot be copied.",
         HelpLinks.Base + DiagnosticIds.Helper + HelpLinks.Extension);
+
+    private protected override bool IsAboutDeclaration => true;
 }

@@ -20,4 +20,6 @@ public sealed class HiddenBaseFieldAnalyzer() : TwinProblemAnalyzer((ProblemKind
         isEnabledByDefault: true,
         "RegisterComponents() registers the fields that a class can see. A private field of a base class is not among them.",
         HelpLinks.Base + DiagnosticIds.HiddenBaseField + HelpLinks.Extension);
+
+    private protected override bool IsAboutDeclaration => true;
 }

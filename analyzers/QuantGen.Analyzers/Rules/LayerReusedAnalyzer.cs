@@ -90,22 +90,28 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
         LayerState.QuantizedWeights when cause == LayerReuse.AtPlaces =>
             "the twin gives each place an input range of its own, but the weights and their range stay shared",
         LayerState.QuantizedWeights => "one input range has to cover tensors whose ranges differ, and the weights stay shared",
+        LayerState.FloatWeights => "its weights stay shared, and a range attached to it has to cover tensors whose ranges differ",
         LayerState.Statistics => "its running statistics mix tensors whose ranges differ, and it cannot be merged into a convolution",
         _ => "the quantizers in it take tensors whose ranges differ for one, and its weights stay shared",
     };
 
-    private static string Remedy(string cause, LayerState state) => cause switch
+    private static string Remedy(string cause, LayerState state)
     {
-        LayerReuse.InLoop => "call the layers of a ModuleList, one a pass",
-        LayerReuse.InHelper => "write its calls out in forward, each with a layer of its own",
-        _ when state == LayerState.None => "give each call a layer of its own",
-        _ => "give each call a layer of its own unless the weights are shared on purpose",
-    };
+        var remedy = cause switch
+        {
+            LayerReuse.InLoop => "call the layers of a ModuleList, one a pass",
+            LayerReuse.InHelper => "write its calls out in forward, each with a layer of its own",
+            _ => "give each call a layer of its own",
+        };
+        return state == LayerState.None ? remedy : remedy + " unless the weights are shared on purpose";
+    }
 
     // Layers that pass values on or leave some out: what comes out lies in the range of what goes in, so none is ever attached to them.
+    // Those that go through a sequence, or look words up, are made to be called step by step, and stay in float.
     private static bool HasNothingToShare(ISymbol layer, ModelClass model) => TypesOf(layer, model).Any(static type =>
         type is { ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" }, Name: var name }
         && (name is "Identity" or "Flatten" or "Unflatten" or "Upsample" or "PixelShuffle" or "PixelUnshuffle" or "ChannelShuffle"
+            or "LSTM" or "GRU" or "RNN" or "LSTMCell" or "GRUCell" or "RNNCell" or "Embedding" or "EmbeddingBag"
             || name.StartsWith("MaxPool", StringComparison.Ordinal)
             || name.StartsWith("AdaptiveMaxPool", StringComparison.Ordinal)
             || name.Contains("Dropout")
@@ -136,6 +142,7 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
             {
                 LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear => LayerState.QuantizedWeights,
                 LayerKind.BatchNorm => LayerState.Statistics,
+                LayerKind.Activation or LayerKind.Float => LayerState.FloatWeights,
                 _ => LayerState.Unknown,
             }
             : LayerState.Unknown;

@@ -12,6 +12,9 @@ internal enum LayerState
     /// <summary>Weights that the twin quantizes: a convolution, a linear layer.</summary>
     QuantizedWeights,
 
+    /// <summary>Weights that stay in float: a LayerNorm, a PReLU.</summary>
+    FloatWeights,
+
     /// <summary>Running statistics: a BatchNorm.</summary>
     Statistics,
 }

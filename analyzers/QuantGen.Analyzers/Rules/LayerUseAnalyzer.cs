@@ -16,12 +16,33 @@ public sealed class LayerUseAnalyzer() : TwinProblemAnalyzer((ProblemKind.LayerU
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.LayerUse,
         "Layer is used in forward other than by a call",
-        "'{0}' is a layer, and '{1}' does more than call it: the layer is of another class in the twin; in forward call layers or "
-        + "test them for null, and nothing else",
+        "'{0}' is a layer, and {1}: the layer is of another class in the twin; {2}",
         RuleCategories.Forward,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         "In the twin a layer is of another class and may lack what the original has. Calls and tests for null are carried over, "
         + "other uses are not.",
         HelpLinks.Base + DiagnosticIds.LayerUse + HelpLinks.Extension);
+
+    // fc ??= ... both reads the field and writes it.
+    private protected override bool IsSaidElsewhere(Problem problem, ClassReading reading) => reading.Problems.Any(other =>
+        other.Kind == ProblemKind.LayerUse && other.Location == problem.Location && other.Arguments[1].Length > problem.Arguments[1].Length);
+
+    private protected override IEnumerable<string> ArgumentsOf(Problem problem)
+    {
+        var field = problem.Arguments[0];
+        var expression = OnOneLine(problem.Arguments[1]);
+        var own = expression.StartsWith("this.", StringComparison.Ordinal) ? expression.Substring("this.".Length) : expression;
+        if (own == field)
+            return [field, $"'{expression}' hands it on without calling it", "call it here and hand on its result"];
+        if (!own.StartsWith(field, StringComparison.Ordinal))
+            return [field, $"'{expression}' lets it go by another name", "call it by its own"];
+
+        var use = own.Substring(field.Length);
+        return use.StartsWith(" = ", StringComparison.Ordinal) || use.StartsWith(" ??= ", StringComparison.Ordinal)
+            ? [field, $"'{expression}' puts another one into the field", "make it in the constructor"]
+            : [field, $"'{expression}' does more than call it", "in forward call layers or test them for null, and nothing else"];
+    }
+
+    private static string OnOneLine(string expression) => string.Join(" ", expression.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

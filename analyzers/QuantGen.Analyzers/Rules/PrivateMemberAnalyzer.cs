@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Twins;
@@ -23,4 +24,11 @@ public sealed class PrivateMemberAnalyzer() : TwinProblemAnalyzer((ProblemKind.P
         "The twin repeats private constants and copies private methods. Static fields and nested types it uses where they are, as far as "
         + "it can see them.",
         HelpLinks.Base + DiagnosticIds.PrivateMember + HelpLinks.Extension);
+
+    private protected override bool IsAboutDeclaration => true;
+
+    // QG1012 says it of a type that a field of the class has.
+    private protected override bool IsSaidElsewhere(Problem problem, ClassReading reading) => reading.Problems.Any(other =>
+        other.Kind == ProblemKind.InaccessibleType
+        && SyntaxFactory.ParseTypeName(other.Arguments[1]).DescendantTokens().Any(token => token.ValueText == problem.Arguments[0]));
 }

@@ -20,4 +20,6 @@ public sealed class StaticLayerAnalyzer() : TwinProblemAnalyzer((ProblemKind.Sta
         isEnabledByDefault: true,
         "RegisterComponents() registers what instance fields hold, and the twin takes over what is registered.",
         HelpLinks.Base + DiagnosticIds.StaticLayer + HelpLinks.Extension);
+
+    private protected override bool IsAboutDeclaration => true;
 }

@@ -14,10 +14,15 @@ public sealed class UnregisteredLayersAnalyzer() : TwinProblemAnalyzer((ProblemK
         DiagnosticIds.UnregisteredLayers,
         "Layers are kept in a plain collection",
         "'{0}' keeps layers in '{1}', which RegisterComponents() does not look into: they are not trained or saved, and the twin "
-        + "cannot take them over; use a ModuleList or a Sequential",
+        + "cannot take them over; use a {2}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         "Only modules are registered and taken over: a field of a module type, or a ModuleList, ModuleDict or Sequential of them.",
         HelpLinks.Base + DiagnosticIds.UnregisteredLayers + HelpLinks.Extension);
+
+    private protected override bool IsAboutDeclaration => true;
+
+    private protected override IEnumerable<string> ArgumentsOf(Problem problem) =>
+        [.. problem.Arguments, problem.Arguments[1].Contains("Dictionary") ? "ModuleDict" : "ModuleList or a Sequential"];
 }

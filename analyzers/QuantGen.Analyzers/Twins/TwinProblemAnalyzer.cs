@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using QuantGen.Analyzers.Diagnostics;
 using QuantGen.ModelReading;
+using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.Analyzers.Twins;
 
@@ -38,21 +40,39 @@ public abstract class TwinProblemAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName("QuantGen.QuantizeAttribute") is null)
                 return;
 
+            var said = new SaidOnce();
             var readings = ClassReadings.Of(start.Compilation);
-            start.RegisterSymbolAction(symbol => Report(symbol, readings), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Report(symbol, readings, said), SymbolKind.NamedType);
         });
     }
 
-    private void Report(SymbolAnalysisContext context, ClassReadings readings)
+    /// <summary>
+    /// Whether the cause is a declaration: it is then said at the first of the places where it shows, and to mend it there mends them all.
+    /// </summary>
+    private protected virtual bool IsAboutDeclaration => false;
+
+    /// <summary>Whether another rule says the same of the class.</summary>
+    private protected virtual bool IsSaidElsewhere(Problem problem, ClassReading reading) => false;
+
+    /// <summary>What the message names.</summary>
+    private protected virtual IEnumerable<string> ArgumentsOf(Problem problem) => problem.Arguments;
+
+    private void Report(SymbolAnalysisContext context, ClassReadings readings, SaidOnce said)
     {
         if (readings.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken) is not { } reading)
             return;
 
-        // A name that is read and written, as in ++count, is come upon twice.
-        foreach (var problem in reading.Problems.Distinct())
+        var declarations = new HashSet<(ProblemKind Kind, EquatableArray<string> Arguments)>();
+        foreach (var problem in reading.Problems.OrderBy(static problem => problem.Location.SourceSpan.Start))
         {
-            if (_rules.TryGetValue(problem.Kind, out var rule))
-                context.ReportDiagnostic(Diagnostic.Create(rule, problem.Location, [.. problem.Arguments]));
+            if (!_rules.TryGetValue(problem.Kind, out var rule)
+                || IsSaidElsewhere(problem, reading)
+                || (IsAboutDeclaration && !declarations.Add((problem.Kind, problem.Arguments))))
+            {
+                continue;
+            }
+
+            said.Report(Diagnostic.Create(rule, problem.Location, [.. ArgumentsOf(problem)]), context.ReportDiagnostic);
         }
     }
 }

@@ -66,6 +66,10 @@ public abstract class FunctionToLayerCodeFix : ModelCodeFix
         if (syntax.Expression is MemberBindingExpressionSyntax || !syntax.Span.Contains(input.Span))
             return false;
 
+        // The call's own view of x! is x.
+        while (input.Parent is PostfixUnaryExpressionSyntax suppressed && suppressed.IsKind(SyntaxKind.SuppressNullableWarningExpression))
+            input = suppressed;
+
         // (a + b).relu() needs its parentheses no longer.
         if (operation.Instance is not null && input is ParenthesizedExpressionSyntax parenthesized)
             input = parenthesized.Expression;

@@ -1,67 +1,104 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using QuantGen.ModelReading;
-using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Generators.Caching;
 
 /// <summary>
-/// Roslyn asks for the model of every annotated class again at every edit anywhere, so what a keystroke costs is the
-/// reading of all of them. A reading depends on the class's own parts, the files of the classes in source that it derives from, the
-/// arguments of its annotation and the assembly's, and what the names in these files mean; if all of these are as before, so is the
-/// model. Where an expression had to be bound, which looks into
-/// other types' members, nothing is remembered.
+/// Reads the annotated classes of a compilation, and again only those that an edit can have changed. A reading depends on the class's own
+/// parts, the files of the classes in source that it derives from, what the assembly's annotation says, and what the names in these files
+/// mean; if all of these are as in the run before, so is the model, and nothing is bound for it. Where an expression had to be bound, which
+/// looks into other types' members, nothing is remembered.
 /// </summary>
-internal static class ReadingCache
+internal sealed class ReadingCache
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, ConcurrentDictionary<TextSpan, Entry>> s_files = new();
+    // Runs of drivers that started from one another may overlap; each leaves a whole memory, and the last one counts.
+    private Memory _last = new(0, OptionsModel.Default, []);
 
-    /// <summary>The model of an annotated class, or null if it cannot have a twin.</summary>
-    public static ModuleModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The models of the annotated classes; null for one that cannot have a twin.</summary>
+    public ImmutableArray<ModuleModel?> Read(Compilation compilation, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration)
+        var classes = AnnotatedClasses.In(compilation);
+        if (classes.IsEmpty)
+            return [];
+
+        var last = Volatile.Read(ref _last);
+        var (declarations, options) = (DeclarationHash.Of(compilation), AssemblyOptions.Of(compilation));
+
+        // Which classes there are is part of what the hash is of.
+        var isKnown = last.Declarations == declarations && last.Options == options && last.Readings.Length == classes.Length;
+        var models = ImmutableArray.CreateBuilder<ModuleModel?>(classes.Length);
+        var readings = ImmutableArray.CreateBuilder<Reading?>(classes.Length);
+        for (var i = 0; i < classes.Length; i++)
+        {
+            if (isKnown && last.Readings[i] is { } reading && reading.Fits(classes[i], compilation))
+            {
+                models.Add(reading.Model);
+                readings.Add(reading);
+            }
+            else
+            {
+                cancellation.ThrowIfCancellationRequested();
+                models.Add(Read(classes[i], compilation, out var isSettled, out var files, cancellation));
+                readings.Add(isSettled ? new Reading(models[i], classes[i].Fingerprint, files) : null);
+            }
+        }
+
+        Volatile.Write(ref _last, new Memory(declarations, options, readings.MoveToImmutable()));
+        return models.MoveToImmutable();
+    }
+
+    private static ModuleModel? Read(
+        AttributedType attributed, Compilation compilation, out bool isSettled, out ImmutableArray<SyntaxTree> files, CancellationToken cancellation)
+    {
+        var declaration = attributed.Declaration;
+        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        (isSettled, files) = (true, []);
+        if (model.GetDeclaredSymbol(declaration, cancellation) is not INamedTypeSymbol type)
             return null;
 
         // Annotated at several parts, which is an error, the class has its one twin by the first.
-        if (TorchTypes.AnnotationOf(type)?.ApplicationSyntaxReference is { } first && !declaration.Span.Contains(first.Span))
+        if (TorchTypes.AnnotationOf(type) is not { ApplicationSyntaxReference: { } place } annotation
+            || place.SyntaxTree != declaration.SyntaxTree
+            || !declaration.Span.Contains(place.Span))
+        {
             return null;
+        }
 
-        var classes = s_files.GetValue(declaration.SyntaxTree, static _ => new ConcurrentDictionary<TextSpan, Entry>());
-        var options = OptionsReader.Read(context.Attributes[0], context.SemanticModel.Compilation);
-        var declarations = DeclarationHash.Of(context.SemanticModel.Compilation);
-        if (classes.TryGetValue(declaration.Span, out var entry) && entry.Fits(type, context.SemanticModel.Compilation, options, declarations))
-            return entry.Model;
-
-        var reading = ClassReader.Read(type, declaration, context.Attributes[0], context.SemanticModel, cancellation);
-        if (reading.IsSelfContained)
-            classes[declaration.Span] = new Entry(reading.Twinnable, PartsOf(type), FilesOf(reading.Bases), options, declarations);
+        var reading = ClassReader.Read(type, declaration, annotation, model, cancellation);
+        isSettled = reading.IsSelfContained;
+        if (isSettled)
+            files = OtherFiles(type);
         return reading.Twinnable;
     }
 
-    private static EquatableArray<Part> PartsOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(static reference => new Part(reference.SyntaxTree, reference.Span)).ToEquatableArray();
-
-    private static ImmutableArray<SyntaxTree> FilesOf(ImmutableArray<INamedTypeSymbol> types) =>
-        [.. types.SelectMany(static type => type.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct()];
-
-    /// <summary>A part of a class; files are equal only to themselves.</summary>
-    private sealed record Part(SyntaxTree File, TextSpan Span);
-
-    private sealed record Entry(
-        ModuleModel? Model, EquatableArray<Part> Parts, ImmutableArray<SyntaxTree> BaseFiles, OptionsModel Options, ulong Declarations)
+    /// <summary>The files of what is read beside the part with the annotation.</summary>
+    private static ImmutableArray<SyntaxTree> OtherFiles(INamedTypeSymbol type)
     {
-        public bool Fits(INamedTypeSymbol type, Compilation compilation, OptionsModel options, ulong declarations)
+        var parts = MemberTable.ChainOf(type).SelectMany(static owner => owner.DeclaringSyntaxReferences).ToArray();
+        return parts.Length == 1 ? [] : [.. parts.Select(static part => part.SyntaxTree).Distinct()];
+    }
+
+    /// <summary>What a run found.</summary>
+    /// <param name="Declarations">The hash of the compilation's declarations.</param>
+    /// <param name="Options">What the assembly's annotation says.</param>
+    /// <param name="Readings">What was read of each class; null for one that must be read again.</param>
+    private sealed record Memory(ulong Declarations, OptionsModel Options, ImmutableArray<Reading?> Readings);
+
+    /// <summary>What was read of a class.</summary>
+    /// <param name="Model">Its model; null if it cannot have a twin.</param>
+    /// <param name="Fingerprint">The fingerprint of the part with the annotation.</param>
+    /// <param name="Files">The files that must still be there because other parts of what was read stand in them.</param>
+    private sealed record Reading(ModuleModel? Model, ulong Fingerprint, ImmutableArray<SyntaxTree> Files)
+    {
+        public bool Fits(AttributedType type, Compilation compilation)
         {
-            if (Declarations != declarations || Options != options || Parts != PartsOf(type))
+            if (Fingerprint != type.Fingerprint)
                 return false;
 
-            foreach (var file in BaseFiles)
+            foreach (var file in Files)
             {
                 if (!compilation.ContainsSyntaxTree(file))
                     return false;

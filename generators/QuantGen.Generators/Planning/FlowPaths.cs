@@ -8,6 +8,9 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
 {
     private const int Unreached = -1;
 
+    /// <summary>The flow.</summary>
+    public IReadOnlyList<FlowNode> Nodes => nodes;
+
     /// <summary>The latest value that all come from; -1 if they share none, as with two inputs of the module.</summary>
     public int CommonSource(IEnumerable<int> values)
     {

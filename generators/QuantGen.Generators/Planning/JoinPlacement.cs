@@ -8,6 +8,8 @@ namespace QuantGen.Generators.Planning;
 /// <param name="paths">The ways through its forward.</param>
 internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
 {
+    private readonly CallExpansion _calls = new(paths.Nodes);
+
     /// <summary>The operands that get a quantizer each under TensorRT's rules, as indexes into the inputs.</summary>
     public IReadOnlyList<int> OperandsOf(JoinNode join) => join.Kind switch
     {
@@ -27,9 +29,7 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         if (left == right || !paths.ComesFromInput(left) || !paths.ComesFromInput(right))
             return null;
 
-        var source = paths.CommonSource([left, right]);
-        var toLeft = paths.Between(source, left, MayHoldQuantizers);
-        var toRight = paths.Between(source, right, MayHoldQuantizers);
+        var (toLeft, toRight) = WaysTo(left, right);
         if (!toLeft.Any && !toRight.Any)
             return null;
 
@@ -65,11 +65,19 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
         if (!paths.ComesFromInput(left) || !paths.ComesFromInput(right))
             return [];
 
-        var source = paths.CommonSource([left, right]);
-        if (!paths.Between(source, left, MayHoldQuantizers).Any && !paths.Between(source, right, MayHoldQuantizers).Any)
-            return [];
+        var (toLeft, toRight) = WaysTo(left, right);
+        return !toLeft.Any && !toRight.Any ? [] : HasLeft(product) ? [0, 1] : [1];
+    }
 
-        return HasLeft(product) ? [0, 1] : [1];
+    /// <summary>The ways from the value that both operands come from to each of them.</summary>
+    private ((int Length, bool Any) ToLeft, (int Length, bool Any) ToRight) WaysTo(int left, int right)
+    {
+        var ways = paths;
+        if (_calls.From(left, right) is { } expansion)
+            (ways, left, right) = (new FlowPaths(expansion.Nodes), expansion.Values[0], expansion.Values[1]);
+
+        var source = ways.CommonSource([left, right]);
+        return (ways.Between(source, left, MayHoldQuantizers), ways.Between(source, right, MayHoldQuantizers));
     }
 
     /// <summary>Behind a <c>?.</c> the left operand is no expression of its own.</summary>

@@ -27,6 +27,8 @@ internal sealed class ForwardEdits
             edits._edits.Add(new ForwardEdit(edit.Range.Start, edit.Range.Length, edit.Text, int.MaxValue));
         foreach (var rewrite in plan.Rewrites)
             edits.Add(rewrite);
+        foreach (var modifier in StaticModifiers.ToDrop(plan))
+            edits.Delete(modifier.Start, modifier.Length);
 
         var members = plan.Module.Forward.Members;
         for (var i = 0; i < members.Count; i++)

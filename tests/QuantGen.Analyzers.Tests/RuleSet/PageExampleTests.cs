@@ -10,6 +10,12 @@ public sealed class PageExampleTests
 {
     public static TheoryData<string> Ids => RuleSetTests.Ids;
 
+    public static TheoryData<string> TargetIds => [.. Rules.Analyzers
+        .SelectMany(static analyzer => analyzer.SupportedDiagnostics)
+        .Where(static rule => rule.Category == RuleCategories.Target)
+        .Select(static rule => rule.Id)
+        .Distinct(StringComparer.Ordinal)];
+
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task BadExampleIsReportedByItsRuleAndNoOther(string id)
@@ -33,6 +39,20 @@ public sealed class PageExampleTests
             var compilation = await project.CompileAsync(withTwins: true);
             var twins = compilation.GetSymbolsWithName(static name => name.StartsWith("Quant", StringComparison.Ordinal), SymbolFilter.Type);
             Assert.NotEmpty(twins);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TargetIds))]
+    public async Task BadExampleForATargetIsQuietForTheOthers(string id)
+    {
+        var example = Example(id, "Bad");
+        Assert.Contains("QuantizationTarget.PowerOfTwo", example, StringComparison.Ordinal);
+        foreach (var target in (string[])["TensorRT", "OnnxRuntime"])
+        {
+            var project = TestWorkspace.Create(example.Replace("QuantizationTarget.PowerOfTwo", "QuantizationTarget." + target, StringComparison.Ordinal));
+            var reported = await project.AnalyzeAsync([.. Rules.Analyzers]);
+            Assert.DoesNotContain(reported, diagnostic => Rules.CategoryOf(diagnostic.Id) == RuleCategories.Target);
         }
     }
 

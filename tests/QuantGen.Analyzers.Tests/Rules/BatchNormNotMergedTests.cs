@@ -114,4 +114,32 @@ public sealed class BatchNormNotMergedTests
         + "directly behind a convolution if the network allows it",
         "'norm' is not merged into a convolution, because it follows several convolutions: it stays an operation of its own in float; put "
         + "it directly behind a convolution if the network allows it");
+
+    [Fact]
+    public Task BatchNormThatMayBeMissingIsNotMerged() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3, bias: false);
+            private readonly BatchNorm2d? norm;
+            private readonly ReLU relu = ReLU();
+
+            public Net(bool normalizes) : base("Net")
+            {
+                norm = normalizes ? BatchNorm2d(8) : null;
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x)
+            {
+                x = conv.call(x);
+                if (norm is not null)
+                    x = [|norm|].call(x);
+                return relu.call(x);
+            }
+        }
+        """,
+        "'norm' is not merged into a convolution, because 'norm' may be null: it stays an operation of its own in float; keep the two in "
+        + "a Sequential, or in fields that always hold them");
 }

@@ -80,4 +80,33 @@ public sealed class BatchNormWithoutStatisticsTests
             public override Tensor forward(Tensor x) => norm.call(x);
         }
         """);
+
+    [Fact]
+    public Task LayersOfABaseClassAreSeenOnce() => Rule.VerifyAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected readonly Conv2d conv = Conv2d(3, 8, 3, bias: false);
+            protected readonly BatchNorm2d norm;
+
+            protected Base(string name) : base(name)
+            {
+                norm = BatchNorm2d(8, [|track_running_stats: false|]);
+            }
+
+            public override Tensor forward(Tensor x) => norm.call(conv.call(x));
+        }
+
+        [Quantize]
+        partial class First : Base
+        {
+            public First() : base("First") => RegisterComponents();
+        }
+
+        [Quantize]
+        partial class Second : Base
+        {
+            public Second() : base("Second") => RegisterComponents();
+        }
+        """);
 }

@@ -86,4 +86,28 @@ public sealed class DepthwisePerTensorTests
             public override Tensor forward(Tensor x) => conv1.call(x) + conv2.call(x);
         }
         """);
+
+    [Fact]
+    public Task LayersOfAGenericBaseClassInAnotherFileAreSeen() => Rule.VerifyAsync(
+        [
+            """
+            abstract class Base<T> : Module<Tensor, Tensor>
+                where T : Module<Tensor, Tensor>
+            {
+                protected readonly T stem;
+                protected readonly Conv2d conv = Conv2d(8, 8, 3, padding: 1, groups: [|8|]);
+
+                protected Base(string name, T stem) : base(name) => this.stem = stem;
+
+                public override Tensor forward(Tensor x) => conv.call(stem.call(x));
+            }
+            """,
+            """
+            [Quantize(Granularity.PerTensor)]
+            partial class Net : Base<Sequential>
+            {
+                public Net() : base("Net", Sequential(Conv2d(3, 8, 3))) => RegisterComponents();
+            }
+            """,
+        ]);
 }

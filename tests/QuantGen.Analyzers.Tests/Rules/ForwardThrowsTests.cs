@@ -60,4 +60,19 @@ public sealed class ForwardThrowsTests
             public override Tensor forward(Tensor x) => training ? linear.call(x) : throw new NotSupportedException();
         }
         """);
+
+    [Fact]
+    public Task StatementIsReportedWhole() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                [|throw new NotSupportedException();|]
+            }
+        }
+        """);
 }

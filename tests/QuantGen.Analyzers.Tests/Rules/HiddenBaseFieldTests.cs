@@ -118,4 +118,31 @@ public sealed class HiddenBaseFieldTests
             public override Tensor forward(Tensor x) => relu.call(Features(x));
         }
         """);
+
+    [Fact]
+    public Task FieldIsReportedOnceHoweverManyClassesDeriveAndUseIt() => Rule.VerifyAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            protected Base(string name) : base(name)
+            {
+            }
+
+            public override Tensor forward(Tensor x) => [|fc|].call(x) + fc.call(x.neg());
+        }
+
+        [Quantize]
+        partial class First : Base
+        {
+            public First() : base("First") => RegisterComponents();
+        }
+
+        [Quantize]
+        partial class Second : Base
+        {
+            public Second() : base("Second") => RegisterComponents();
+        }
+        """);
 }

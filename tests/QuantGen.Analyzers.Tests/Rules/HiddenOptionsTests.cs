@@ -82,4 +82,45 @@ public sealed class HiddenOptionsTests
             }
         }
         """);
+
+    [Fact]
+    public Task LayerMadeElsewhereTellsNothing() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Embedding [|words|];
+            private readonly Embedding marks = [|Words.Make()|];
+
+            public Net() : base("Net")
+            {
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => words!.call(x) + marks.call(x);
+        }
+
+        static class Words
+        {
+            public static Embedding Make() => Embedding(8, 8);
+        }
+        """);
+
+    [Fact]
+    public Task TwoCreationsThatDifferAreReportedAtTheSecond() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly LSTM lstm;
+
+            public Net(bool batchFirst) : base("Net")
+            {
+                lstm = batchFirst ? LSTM(4, 8, batchFirst: true) : [|LSTM(4, 8)|];
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => lstm.call(x, null).Item1;
+        }
+        """);
 }

@@ -68,7 +68,44 @@ public sealed class LayerReusedTests
         "'conv' is called at 3 places in forward: the twin gives each place an input range of its own, but the weights and their range "
         + "stay shared; give each call a layer of its own unless the weights are shared on purpose",
         "'conv' is called in a loop: one input range has to cover tensors whose ranges differ, and the weights stay shared; call the "
-        + "layers of a ModuleList, one a pass");
+        + "layers of a ModuleList, one a pass unless the weights are shared on purpose");
+
+    [Fact]
+    public Task LayersThatStepThroughASequenceOrLookUpWordsAreLeftAlone() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Embedding words = Embedding(8, 8);
+            private readonly GRUCell cell = GRUCell(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var state = words.call(x) + words.call(x.neg());
+                for (var i = 0; i < 3; i++)
+                    state = cell.call(state, state);
+                return state;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LayerWithFloatWeightsSharesThoseAndWhatIsAttached() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly LayerNorm norm = LayerNorm(8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => [|norm|].call(norm.call(x));
+        }
+        """,
+        "'norm' is called at 2 places in forward: its weights stay shared, and a range attached to it has to cover tensors whose ranges "
+        + "differ; give each call a layer of its own unless the weights are shared on purpose");
 
     [Fact]
     public Task UnknownLayerIsTakenToHaveQuantizersAndWeights() => Rule.VerifyAsync(

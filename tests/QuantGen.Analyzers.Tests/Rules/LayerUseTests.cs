@@ -63,4 +63,127 @@ public sealed class LayerUseTests
             public override Tensor forward(Tensor x) => conv.call(x);
         }
         """);
+
+    [Fact]
+    public Task LayerThatIsHandedOnIsNamedSo() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Gate : Module<Tensor, Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Gate() : base("Gate") => RegisterComponents();
+
+            public override Tensor forward(Tensor x, Tensor y) => fc.call(x) * y;
+        }
+
+        static class Gates
+        {
+            public static Tensor Close(Gate gate, Tensor x) => gate.call(x, x);
+        }
+
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Gate gate = new();
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => Gates.Close([|gate|], Gates.Close([|this.gate|], x));
+        }
+        """,
+        "'gate' is a layer, and 'gate' hands it on without calling it: the layer is of another class in the twin; call it here and hand "
+        + "on its result",
+        "'gate' is a layer, and 'this.gate' hands it on without calling it: the layer is of another class in the twin; call it here and "
+        + "hand on its result");
+
+    [Fact]
+    public Task LayerThatForwardReplacesIsReportedAtTheField() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private Linear fc = Linear(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                [|fc|] = Linear(8, 8);
+                return fc.call(x);
+            }
+        }
+        """,
+        "'fc' is a layer, and 'fc = Linear(8, 8)' puts another one into the field: the layer is of another class in the twin; make it "
+        + "in the constructor");
+
+    [Fact]
+    public Task LayerMadeOnFirstUseIsReportedOnce() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private Linear? fc;
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                [|fc|] ??= Linear(
+                    x.shape[1], 8);
+                return fc.call(x);
+            }
+        }
+        """,
+        "'fc' is a layer, and 'fc ??= Linear( x.shape[1], 8)' puts another one into the field: the layer is of another class in the twin; "
+        + "make it in the constructor");
+
+    [Fact]
+    public Task LayerInAVariableMayHaveNoOtherPlace() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc1 = Linear(8, 8);
+            private readonly Linear fc2 = Linear(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                var layer = [|training ? fc1 : fc2|];
+                return fc1.call(layer.call(x));
+            }
+        }
+        """,
+        "'fc1' is a layer, and 'training ? fc1 : fc2' lets it go by another name: the layer is of another class in the twin; call it by "
+        + "its own");
+
+    [Theory]
+    [InlineData("foreach (var layer in [|fc.modules()|]) x = fc.call(x);")]
+    [InlineData("x = fc.call(x) * [|fc.GetHashCode()|];")]
+    [InlineData("if ([|fc|] is Linear) x = fc.call(x);")]
+    [InlineData("Module[] all = [[|fc|]];")]
+    [InlineData("[|list.Insert(0, [|(Linear)fc|])|];")]
+    [InlineData("[|list.Clear()|];")]
+    [InlineData("var (a, b) = (1, [|fc|]);")]
+    [InlineData("kept = [|fc|];")]
+    public Task EveryOtherUseIsReportedAtItsExpression(string statement) => Rule.VerifyAsync(
+        $$"""
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Module<Tensor, Tensor> fc = Linear(8, 8);
+            private readonly ModuleList<Linear> list = new(Linear(8, 8));
+            internal object? kept;
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                {{statement}}
+                return x;
+            }
+        }
+        """);
 }

@@ -72,4 +72,29 @@ public sealed class NameTakenTests
             }
         }
         """);
+
+    [Fact]
+    public Task FieldThatADerivedClassHidesIsReportedWhereItIsMeant() => Rule.VerifyAsync(
+        """
+        abstract class Base : Module<Tensor, Tensor>
+        {
+            protected readonly Linear fc = Linear(8, 8);
+
+            protected Base(string name) : base(name)
+            {
+            }
+
+            protected Tensor Enter(Tensor x) => [|fc|].call(x);
+        }
+
+        [Quantize]
+        partial class Net : Base
+        {
+            private readonly new Linear fc = Linear(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => fc.call(Enter(x));
+        }
+        """);
 }

@@ -72,7 +72,7 @@ public sealed class PrivateMemberTests
         {
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => x * [|scale|] * [|scale|];
+            public override Tensor forward(Tensor x) => x * [|scale|] * scale;
 
             [ThreadStatic] static float scale;
         }
@@ -144,6 +144,25 @@ public sealed class PrivateMemberTests
             }
 
             public override Tensor forward(Tensor x) => x;
+        }
+        """);
+
+    [Fact]
+    public Task TypeOfAFieldIsTheMatterOfAnotherRule() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Mode mode = Mode.Plain;
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => mode == Mode.Plain ? x : x.neg();
+
+            private enum Mode
+            {
+                Plain,
+            }
         }
         """);
 }

@@ -16,15 +16,13 @@ public sealed class StaticLayerTests
 
             public Net() : base("Net") => RegisterComponents();
 
-            public override Tensor forward(Tensor x) => [|fc|].call([|fc|].call(x));
+            public override Tensor forward(Tensor x) => [|fc|].call(fc.call(x));
         }
         """;
 
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'fc' is a static layer, which RegisterComponents() does not see: it is not trained or saved, and the twin would share "
-        + "it with every model; make it an instance field",
         "'fc' is a static layer, which RegisterComponents() does not see: it is not trained or saved, and the twin would share "
         + "it with every model; make it an instance field");
 

@@ -63,4 +63,21 @@ public sealed class ThisValueTests
             public override Tensor forward(Tensor x) => x;
         }
         """);
+
+    [Fact]
+    public Task ThisInALambdaIsReported() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => Log.Run(() => [|this|]) is null ? x : x.neg();
+        }
+
+        static class Log
+        {
+            public static object Run(Func<object> function) => function();
+        }
+        """);
 }

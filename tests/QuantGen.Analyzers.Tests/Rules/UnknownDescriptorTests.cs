@@ -57,4 +57,27 @@ public sealed class UnknownDescriptorTests
             public override Tensor forward(Tensor x) => conv.call(x);
         }
         """);
+
+    [Theory]
+    [InlineData("\"Fine()\"")]
+    [InlineData("\"Nothing\"")]
+    [InlineData("nameof(Hidden)")]
+    [InlineData("nameof(Number)")]
+    [InlineData("nameof(own)")]
+    public Task EachFaultIsReportedAtTheName(string name) => Rule.VerifyAsync(
+        $$"""
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            internal static readonly int Number = 1;
+            private static readonly QuantGen.Quantizers.QuantDescriptor Hidden = new();
+            internal readonly QuantGen.Quantizers.QuantDescriptor own = new();
+
+            [Quantize(WeightDescriptor = [|{{name}}|])] private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+        """);
 }

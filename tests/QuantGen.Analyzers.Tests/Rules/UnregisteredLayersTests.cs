@@ -98,7 +98,7 @@ public sealed class UnregisteredLayersTests
                 foreach (var block in [|blocks|])
                     x = block.call(x);
                 for (var i = 0; i < [|heads|].Length; i++)
-                    x = [|heads|][i].call(x);
+                    x = heads[i].call(x);
                 return [|clips|][0].call(x);
             }
         }
@@ -142,6 +142,43 @@ public sealed class UnregisteredLayersTests
             public Net() : base("Net") => RegisterComponents();
 
             public override Tensor forward(Tensor x) => [|layers|].Find(static layer => true)!.call(x);
+        }
+        """);
+
+    [Fact]
+    public Task DictionaryBecomesAModuleDictByHand() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Dictionary<string, Module<Tensor, Tensor>> heads = new();
+
+            public Net() : base("Net")
+            {
+                heads["policy"] = Linear(8, 8);
+                heads["value"] = Linear(8, 8);
+                foreach (var (name, head) in heads)
+                    register_module(name, head);
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => [|heads|]["policy"].call(x) + heads["value"].call(x);
+        }
+        """,
+        "'heads' keeps layers in 'Dictionary<string, Module<Tensor, Tensor>>', which RegisterComponents() does not look into: they "
+        + "are not trained or saved, and the twin cannot take them over; use a ModuleDict");
+
+    [Fact]
+    public Task StaticCollectionsAreReportedToo() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private static readonly Linear[] heads = [Linear(8, 8)];
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => [|heads|][0].call(x);
         }
         """);
 }

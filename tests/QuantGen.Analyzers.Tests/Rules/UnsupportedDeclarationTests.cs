@@ -54,4 +54,20 @@ public sealed class UnsupportedDeclarationTests
         """
         abstract class Net() : Module<Tensor, Tensor>("Net");
         """);
+
+    [Fact]
+    public Task StaticClassesAndRecordsAreNamedSo() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        static partial class [|Functions|]
+        {
+        }
+
+        [Quantize]
+        partial record class [|Options|];
+        """,
+        "'Functions' gets no twin because it is static; put [Quantize] on an ordinary class, as those that derive from an abstract one: "
+        + "not static, not local to its file, and no record",
+        "'Options' gets no twin because it is a record; put [Quantize] on an ordinary class, as those that derive from an abstract one: "
+        + "not static, not local to its file, and no record");
 }

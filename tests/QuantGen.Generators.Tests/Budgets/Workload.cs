@@ -40,14 +40,16 @@ public sealed class Workload
     public int Count => _classes.Length;
 
     /// <summary>Residual blocks of seven layers and a block: the small model.</summary>
-    public static Workload Models(int classes) => new(
+    /// <param name="classes">How many.</param>
+    /// <param name="generator">What runs over them; our generator if it is left out.</param>
+    public static Workload Models(int classes, Func<IIncrementalGenerator>? generator = null) => new(
         Model,
         Block,
         classes,
-        static () => new QuantizeGenerator(),
-        ("return relu2.call(output);", "return relu2.call(output + x);"),
-        ("// The skip.", "// The skip connection."),
-        ("[Quantize]", "[KeepFloat]"));
+        generator ?? (static () => new QuantizeGenerator()),
+        ("return relu2.call(output);", "return relu2.call(output + @ + x);"),
+        ("// The skip.", "// The skip connection, @."),
+        ("[Quantize]", "[KeepFloat /* @ */]"));
 
     /// <summary>Contexts of System.Text.Json for classes of eight properties: what others take for as much.</summary>
     /// <param name="classes">How many.</param>
@@ -60,9 +62,9 @@ public sealed class Workload
             Shared,
             classes,
             () => (IIncrementalGenerator)Activator.CreateInstance(type)!,
-            ("public double Weight", "public float Weight"),
-            ("// The weight.", "// The weight in kilograms."),
-            ("public int Code", "public long Code"));
+            ("public double Weight", "public float Weight@"),
+            ("// The weight.", "// The weight in kilograms, @."),
+            ("public int Code", "public long Code@"));
     }
 
     /// <summary>The assembly of System.Text.Json's generator in the SDK's targeting pack; null where that is not installed.</summary>
@@ -96,18 +98,19 @@ public sealed class Workload
     {
         Scenario.Unrelated => Replace(start, Count + 1, Unrelated(round + 1)),
         Scenario.Shift => Replace(start, 0, $"// Line {round}.\n{_classes[0]}"),
-        Scenario.EditOne => Replace(start, 0, Changed(_classes[0], _edit)),
-        Scenario.Comment => Replace(start, 0, Changed(_classes[0], _comment)),
-        Scenario.EditBlock => Replace(start, Count, Changed(_block, _blockEdit)),
+        Scenario.EditOne => Replace(start, 0, Changed(_classes[0], _edit, round)),
+        Scenario.Comment => Replace(start, 0, Changed(_classes[0], _comment, round)),
+        Scenario.EditBlock => Replace(start, Count, Changed(_block, _blockEdit, round)),
         _ => Compile(),
     };
 
     private static CSharpCompilation Replace(CSharpCompilation start, int number, string text) =>
         start.ReplaceSyntaxTree(start.SyntaxTrees[number], Parse(text, number));
 
-    private static string Changed(string text, (string Old, string New) edit) =>
+    // No text comes twice: a generator that remembers what it read would know it from the round before.
+    private static string Changed(string text, (string Old, string New) edit, int round) =>
         text.Contains(edit.Old, StringComparison.Ordinal)
-            ? text.Replace(edit.Old, edit.New, StringComparison.Ordinal)
+            ? text.Replace(edit.Old, edit.New.Replace("@", round.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), StringComparison.Ordinal)
             : throw new InvalidOperationException($"The text does not contain '{edit.Old}'.");
 
     private static SyntaxTree Parse(string text, int number) => CSharpSyntaxTree.ParseText(text, _options, $"File{number}.cs");

@@ -132,5 +132,175 @@ public sealed class FoundTests
         }
         """);
 
+    [Fact]
+    public void StaticMemberOfTheBaseClassInAnInterpolatedString() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        public abstract class Base(string name) : Module<Tensor, Tensor>(name)
+        {
+            internal static int Steps => 2;
+
+            public override Tensor forward(Tensor x)
+            {
+                if (training)
+                    throw new System.InvalidOperationException($"at {Steps:D} of {Steps + 1} and {(Steps)}");
+                return x;
+            }
+        }
+
+        [Quantize]
+        public sealed partial class Net() : Base("Net");
+        """);
+
+    [Fact]
+    public void PrivateConstantOfTheBaseClassNamedLikeAMember() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        public abstract class Base(string name) : Module<Tensor, Tensor>(name)
+        {
+            private const int Steps = 2;
+
+            public override Tensor forward(Tensor x) => Steps > 1 ? x : x + x;
+        }
+
+        [Quantize]
+        public sealed partial class Net() : Base("Net")
+        {
+            internal static int Steps => 2;
+
+            public override Tensor forward(Tensor x)
+            {
+                x = base.forward(x);
+                switch (Steps)
+                {
+                    case 0:
+                        break;
+                }
+
+                return x;
+            }
+        }
+        """);
+
+    [Fact]
+    public void LayerBehindAPropertyAtTwoPlaces() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(8, 8, 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            private Module<Tensor, Tensor> Head => conv;
+
+            public override Tensor forward(Tensor x) => Head.call(Head.call(x));
+        }
+        """);
+
+    [Fact]
+    public void ReferencesToMembersThatStayBehind() => AssertFine("""
+        using System.Text;
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(8, 8, 1);
+            private readonly bool flag;
+
+            public Net(bool flag) : base("Net")
+            {
+                this.flag = flag;
+                RegisterComponents();
+            }
+
+            /// <summary>Unlike <see cref="Unused"/> and <see cref="Mode.Wide"/>, beside <see cref="Helper"/>, on <see cref="conv"/> of a <see cref="Conv2d"/>.</summary>
+            public override Tensor forward(Tensor x) => Helper(x);
+
+            /// <summary>See <see cref="flag"/>, <see cref="Net.flag"/>, <see cref="StringBuilder"/> and <see cref="training"/>.</summary>
+            private Tensor Helper(Tensor x) => conv.call(x);
+
+            private bool Unused() => flag;
+
+            private enum Mode { Wide }
+        }
+        """);
+
+    [Fact]
+    public void MethodThatHidesAFieldOfTheBaseClass() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        public abstract class Base(string name) : Module<Tensor, Tensor>(name)
+        {
+            protected readonly Linear value = Linear(8, 8);
+            protected readonly Linear other = Linear(8, 8);
+
+            public override Tensor forward(Tensor x) => x;
+        }
+
+        [Quantize]
+        public sealed partial class Net() : Base("Net")
+        {
+            public override Tensor forward(Tensor x) => value(x);
+
+            private static Tensor value(Tensor x) => x + x;
+
+            private Tensor other() => zeros(1);
+        }
+        """);
+
+    [Fact]
+    public void ExtensionMethodOfAContainer() => AssertFine("""
+        using System.Linq;
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Sequential stages = Sequential(ReLU(), Tanh());
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (var stage in stages.children().Cast<Module<Tensor, Tensor>>())
+                    x = stage.call(x);
+                return x;
+            }
+        }
+        """);
+
     private static void AssertFine(string text) => Assert.Empty(FuzzRun.Check([(0, text)], out _));
 }

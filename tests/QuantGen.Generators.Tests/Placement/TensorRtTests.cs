@@ -31,6 +31,16 @@ public sealed class TensorRtTests
         _tokens);
 
     [Fact]
+    public void HelperSums() => Placed.Verify(
+        "HelperSums",
+        """
+        conv1._input_quantizer conv1._weight_quantizer conv2._input_quantizer conv2._weight_quantizer mix._input_quantizer mix._weight_quantizer
+        residual_quantizer residual_quantizer_2 residual_quantizer_3 residual_quantizer_4
+        """,
+        [8L],
+        _picture);
+
+    [Fact]
     public void InceptionBlock() => Placed.Verify(
         "InceptionBlock",
         "branch1._input_quantizer branch1._weight_quantizer branch3._input_quantizer branch3._weight_quantizer cat_quantizer",

@@ -34,7 +34,7 @@ public sealed partial class QuantDerivedBlock : Module<Tensor, Tensor>
     /// <summary>Quantizes its input <c>x</c>, and its weight per channel with <c>norm</c> merged into it.</summary>
     private readonly QuantConv2d stem;
     /// <summary>Merged into <c>stem</c>; forward no longer calls it.</summary>
-    private readonly global::TorchSharp.Modules.BatchNorm2d norm;
+    private readonly BatchNorm2d norm;
     private readonly bool residual;
     /// <summary>Quantizes <c>third.call(x)</c>, the skip operand of <c>base.Body(x) + third.call(x)</c>.</summary>
     private readonly TensorQuantizer residual_quantizer;
@@ -46,7 +46,7 @@ public sealed partial class QuantDerivedBlock : Module<Tensor, Tensor>
         Conv2d third,
         Conv2d second,
         Conv2d stem,
-        global::TorchSharp.Modules.BatchNorm2d norm,
+        BatchNorm2d norm,
         bool residual,
         bool training)
         : base(nameof(QuantDerivedBlock))
@@ -78,7 +78,7 @@ public sealed partial class QuantDerivedBlock : Module<Tensor, Tensor>
 
     private Tensor BlockBasePrepare(Tensor x)
     {
-        global::TorchSharp.Modules.BatchNorm2d normalize = norm;
+        BatchNorm2d normalize = norm;
         return functional.relu(stem.call(x));
     }
 

@@ -39,13 +39,30 @@ internal sealed partial class BodyWriter(Dice dice, Spelling spelling, int resul
         {
             if (dice.Chance(8))
                 Remark(depth);
-            if (dice.Chance(45) || depth > 5)
+            if (scope.Idioms.Count > 0 && dice.Chance(25))
+                Idiomatic(scope, depth);
+            else if (dice.Chance(45) || depth > 5)
                 Simple(scope, depth);
             else if (dice.Chance(60))
                 Compound(scope, depth);
             else
                 Declaration(scope, depth);
         }
+    }
+
+    private void Idiomatic(Scope scope, int depth)
+    {
+        var (input, target, number) = (Primary(scope, 1), dice.Pick<string>(scope.Variables), (_declared++).ToString(CultureInfo.InvariantCulture));
+        Line(depth, "{");
+        foreach (var line in dice.Pick<Idiom>(scope.Idioms).Lines)
+        {
+            Line(depth + 1, line
+                .Replace("$x", input, StringComparison.Ordinal)
+                .Replace("$y", target, StringComparison.Ordinal)
+                .Replace("$n", number, StringComparison.Ordinal));
+        }
+
+        Line(depth, "}");
     }
 
     private void Simple(Scope scope, int depth)

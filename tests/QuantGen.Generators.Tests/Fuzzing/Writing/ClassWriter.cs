@@ -14,7 +14,7 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     private readonly List<Layer> _inherited = [];
 
     /// <summary>Classes that it may have as blocks.</summary>
-    public IReadOnlyList<string> Blocks { get; init; } = [];
+    public IReadOnlyList<ClassWriter> Blocks { get; init; } = [];
 
     /// <summary>A base class of the file, whose constructor takes a name and a width; null for torch's own.</summary>
     public ClassWriter? Base { get; init; }
@@ -25,24 +25,45 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     /// <summary>How many statements its forward has, about.</summary>
     public int Size { get; init; } = 4;
 
+    /// <summary>How many tensors its forward takes; 0 for any number.</summary>
+    public int Inputs { get; init; }
+
+    /// <summary>Whether it is a base class with a type parameter for a layer.</summary>
+    public bool IsGenericBase { get; init; }
+
     /// <summary>Its name.</summary>
     public string Name => name;
+
+    /// <summary>It as another class's base.</summary>
+    private string Reference => IsGenericBase ? $"{name}<{spelling.Layers}{dice.Pick("Conv2d", "Linear", "ReLU")}>" : name;
+
+    /// <summary>Whether it leaves a method to the classes that derive from it.</summary>
+    private bool LeavesStep { get; set; }
 
     /// <summary>The class.</summary>
     public string Write()
     {
         var isPrimary = !IsBase && Base is null && dice.Chance(10);
         var isGeneric = !IsBase && Base is null && !isPrimary && Size > 3 && dice.Chance(6);
-        var (inputs, results) = IsBase || Base is not null || Size <= 3 || dice.Chance(85) ? (1, 1) : (1 + dice.Below(2), 1 + dice.Below(2));
-        var module = Base?.Name ?? spelling.Module(inputs, results == 1 ? spelling.Tensor : $"({spelling.Tensor}, {spelling.Tensor})");
+        var signature = ForwardSignature.Any(dice, spelling, isPlain: IsBase || Base is not null || Size <= 3 || dice.Chance(85), Inputs);
+        var module = Base?.Reference ?? $"{spelling.Network}Module<{signature.TypeArguments}>";
         var fields = Fields(isPrimary, isGeneric);
+        List<Idiom> idioms = [.. Blocks.Select(fields.AddBlock).OfType<Idiom>()];
+        if (!isPrimary && dice.Chance(50))
+        {
+            var writer = new IdiomWriter(dice, spelling, fields, _members);
+            for (var i = 0; i < 1 + dice.Below(2); i++)
+                idioms.Add(writer.Any());
+        }
 
-        var scope = NewScope(fields);
-        scope.Tensors.AddRange(["x", .. inputs == 2 ? new[] { "y" } : []]);
-        scope.Variables.AddRange(scope.Tensors);
+        _inherited.AddRange(fields.Layers);
+        _inherited.AddRange((Base?._inherited ?? []).Where(layer => !fields.Declares(layer.Name)));
+        var scope = NewScope(fields) with { Idioms = idioms };
+        scope.Tensors.AddRange(signature.Tensors);
+        scope.Variables.AddRange(signature.Variables);
         AddRoutines(scope);
-        if (IsBase || Base is null || dice.Chance(70))
-            _members.Add(Forward(scope, inputs, results));
+        if ((IsBase && Base is null) || Base is null || dice.Chance(70))
+            _members.Add(Forward(scope, signature));
         if (!isPrimary)
             _members.Add(Constructor(fields, isGeneric));
 
@@ -62,8 +83,19 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
             fields.AddLayer(isInline: isPrimary);
         if (dice.Chance(25))
             fields.AddContainer();
-        foreach (var block in Blocks)
-            fields.AddBlock(block);
+        if (IsGenericBase)
+        {
+            fields.Declarations.Add("protected TPart? part;");
+            fields.Layers.Add(new Layer("part", IsNullable: true));
+        }
+
+        if (!isPrimary && dice.Chance(20))
+        {
+            fields.Declarations.Add("internal sealed record Settings(bool Residual, int Depth, double Rate);");
+            fields.Declarations.Add("private readonly Settings settings;");
+            fields.Assignments.Add("settings = new Settings(width > 4, 2, 0.5);");
+        }
+
         if (isGeneric)
         {
             fields.Declarations.Add("private readonly TInner inner;");
@@ -71,7 +103,6 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
             fields.Layers.Add(new Layer("inner", IsNullable: false));
         }
 
-        _inherited.AddRange(fields.Layers);
         return fields;
     }
 
@@ -79,13 +110,15 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     {
         Tensors = [],
         Variables = [],
-        Numbers = ["Steps"],
-        Conditions = ["flag", "true"],
+        Numbers = fields.Declarations.Exists(IsSettings) ? ["Steps", "settings.Depth"] : ["Steps"],
+        Conditions = fields.Declarations.Exists(IsSettings) ? ["flag", "true", "settings.Residual", "(settings.Rate > 0.1)"] : ["flag", "true"],
         Routines = [],
         // A field of the base class that one of the class's own hides cannot be named.
-        Layers = [.. fields.Layers, .. (Base?._inherited ?? []).Where(layer => !fields.Declares(layer.Name))],
+        Layers = [.. _inherited],
         Lists = [.. fields.Lists],
     };
+
+    private static bool IsSettings(string declaration) => declaration.EndsWith("Settings settings;", StringComparison.Ordinal);
 
     private void AddRoutines(Scope scope)
     {
@@ -95,28 +128,45 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
             scope.Routines.Add(new Routine("Stage", RoutineForm.Map));
             if (dice.Chance(40))
                 _members.Add($"protected override {spelling.Tensor} Stage({spelling.Tensor} a) => {Body(1).Result(Of(scope, "a"))};");
-        }
+            LeavesStep = Base.LeavesStep;
+            if (LeavesStep && (!IsBase || dice.Chance(50)))
+            {
+                _members.Add($"protected override {spelling.Tensor} Step({spelling.Tensor} a) => {Body(1).Result(Of(scope, "a"))};");
+                LeavesStep = false;
+            }
 
-        if (IsBase)
+            if (Base.LeavesStep)
+                scope.Routines.Add(new Routine("Step", RoutineForm.Map));
+        }
+        else if (IsBase)
         {
+            if (dice.Chance(30))
+            {
+                _members.Add($"protected abstract {spelling.Tensor} Step({spelling.Tensor} a);");
+                LeavesStep = true;
+            }
+
             _members.Add($"protected virtual {spelling.Tensor} Stage({spelling.Tensor} a) => {Body(1).Result(Of(scope, "a"))};");
             scope.Routines.Add(new Routine("Stage", RoutineForm.Map));
+            if (LeavesStep)
+                scope.Routines.Add(new Routine("Step", RoutineForm.Map));
         }
 
         for (var i = 0; i < (dice.Chance(45) ? 1 + dice.Below(3) : 0); i++)
-            AddRoutine(scope, (IsBase ? "BaseHelper" : "Helper") + i.ToString(CultureInfo.InvariantCulture));
+            AddRoutine(scope, (!IsBase ? "Helper" : Base is null ? "BaseHelper" : "MiddleHelper") + i.ToString(CultureInfo.InvariantCulture));
         _routines.AddRange(scope.Routines);
     }
 
     private void AddRoutine(Scope scope, string helper)
     {
         var tensor = spelling.Tensor;
-        var access = dice.Pick("private", "private", "internal");
+        var access = dice.Pick("", "", "", "/// <summary>See <see cref=\"forward\"/>, <see cref=\"flag\"/> and <see cref=\"Steps\"/>.</summary>\n    ", "/// <inheritdoc cref=\"forward\"/>\n    ")
+            + dice.Pick("private", "private", "internal");
         var form = dice.Pick(Enum.GetValues<RoutineForm>());
         switch (form)
         {
             case RoutineForm.Map when dice.Chance(40):
-                _members.Add($"{access} static {tensor} {helper}({tensor} a) => {Body(1).Result(Of(scope, "a") with { Layers = [], Lists = [], Routines = [], Conditions = ["true"], Numbers = ["2"] }).Replace("this.training", "false", StringComparison.Ordinal)};");
+                _members.Add($"{access} static {tensor} {helper}({tensor} a) => {Body(1).Result(Of(scope, "a") with { Layers = [], Lists = [], Idioms = [], Routines = [], Conditions = ["true"], Numbers = ["2"] }).Replace("this.training", "false", StringComparison.Ordinal)};");
                 break;
             case RoutineForm.Map:
                 _members.Add($"{access} {tensor} {helper}({tensor} a)\n    {{\n{Body(1).Block(Of(scope, "a"), 1 + dice.Below(3), 2)}    }}");
@@ -144,11 +194,10 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
         scope.Routines.Add(new Routine(helper, form));
     }
 
-    private string Forward(Scope scope, int inputs, int results)
+    private string Forward(Scope scope, ForwardSignature signature)
     {
-        var (tensor, body) = (spelling.Tensor, new BodyWriter(dice, spelling, results));
-        var result = results == 1 ? tensor : $"({tensor}, {tensor})";
-        var head = $"{(dice.Chance(20) ? "/// <summary>Runs &amp; returns.</summary>\n    " : "")}public override {result} forward({tensor} x{(inputs == 2 ? $", {tensor} y" : "")})";
+        var body = new BodyWriter(dice, spelling, signature.Results);
+        var head = $"{(dice.Chance(20) ? "/// <summary>Runs &amp; returns.</summary>\n    " : "")}public override {signature.Result} forward({signature.Parameters})";
         return dice.Chance(15)
             ? $"{head} => {body.Result(scope)};"
             : $"{head}\n    {{\n{body.Block(scope, 1 + dice.Below(Size + 2), 2)}    }}";
@@ -157,7 +206,7 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     private string Constructor(FieldWriter fields, bool isGeneric)
     {
         var parameters = IsBase ? "string name, int width = 8" : isGeneric ? "TInner inner, int width = 8" : "int width = 8";
-        var arguments = IsBase ? "name" : Base is null ? $"\"{name}\"" : $"\"{name}\", width";
+        var arguments = IsBase ? Base is null ? "name" : "name, width" : Base is null ? $"\"{name}\"" : $"\"{name}\", width";
         var statements = fields.Assignments.Append("flag = width > 8;").Append(dice.Chance(95) ? "RegisterComponents();" : "");
         return $"{(IsBase ? "protected" : "public")} {name.Split('<')[0]}({parameters}) : base({arguments})\n    {{\n{string.Concat(statements.Select(static statement => $"        {statement}\n"))}    }}";
     }
@@ -166,7 +215,11 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     {
         var access = dice.Pick("public ", "internal ", "");
         if (IsBase)
-            return $"{(access.Length == 0 ? "internal " : access)}abstract class {name} : {module}";
+        {
+            var parameter = IsGenericBase ? $"<TPart> : {module}\n    where TPart : {spelling.TensorModule}" : $" : {module}";
+            return $"{(access.Length == 0 ? "internal " : access)}abstract class {name}{parameter}";
+        }
+
 
         var annotation = spelling.Annotations + dice.Pick("Quantize", "Quantize", "Quantize()", "QuantizeAttribute");
         if (dice.Chance(40))

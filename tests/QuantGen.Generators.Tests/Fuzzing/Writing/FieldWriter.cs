@@ -18,6 +18,9 @@ internal sealed class FieldWriter(Dice dice, Spelling spelling, string access)
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
+    /// <summary>The accessibility of the fields.</summary>
+    public string Access => access;
+
     /// <summary>The declarations.</summary>
     public List<string> Declarations { get; } = [];
 
@@ -40,7 +43,8 @@ internal sealed class FieldWriter(Dice dice, Spelling spelling, string access)
         switch (isInline ? 0 : dice.Below(9))
         {
             case 0 or 1:
-                Declare($"{(dice.Chance(5) ? "[" + spelling.Annotations + "KeepFloat] " : "")}{modifiers}{declared} {name} = {creation};", name);
+                var annotation = dice.Chance(12) ? $"[{spelling.Annotations}{dice.Pick("KeepFloat", "Quantize(WeightBits = 4)", "Quantize(" + spelling.Annotations + "Granularity.PerTensor)")}] " : "";
+                Declare($"{annotation}{modifiers}{declared} {name} = {creation};", name);
                 break;
             case 2 or 3 or 4:
                 Declare($"{modifiers}{declared} {name};", name);
@@ -67,7 +71,27 @@ internal sealed class FieldWriter(Dice dice, Spelling spelling, string access)
 
     /// <summary>Declares a block that has a class of its own.</summary>
     /// <param name="block">The class.</param>
-    public void AddBlock(string block)
+    /// <returns>How to call a block of several inputs; null of one input, which is called as any layer.</returns>
+    public Idiom? AddBlock(ClassWriter block)
+    {
+        if (block.Inputs <= 1)
+        {
+            AddBlock(block.Name);
+            return null;
+        }
+
+        var name = Name("block");
+        if (dice.Chance(50))
+        {
+            Declarations.Add($"{access} readonly {block.Name} {name} = new {block.Name}();");
+            return new Idiom($"$y = {name}.call($x, $x);");
+        }
+
+        Declarations.Add($"{access} readonly {spelling.Layers}ModuleList<{block.Name}> {name} = {spelling.Network}ModuleList(new {block.Name}(), new {block.Name}());");
+        return new Idiom($"foreach (var block$n in {name})", "    $y = block$n.call($y, $x);");
+    }
+
+    private void AddBlock(string block)
     {
         var name = Name("block");
         if (dice.Chance(70))
@@ -115,18 +139,32 @@ internal sealed class FieldWriter(Dice dice, Spelling spelling, string access)
         Layers.Add(new Layer(dice.Chance(10) ? "this." + name : name, isNullable));
     }
 
+    /// <summary>An expression that makes a layer.</summary>
+    public string Creation()
+    {
+        var (type, arguments) = dice.Pick<(string, string)>(_layers);
+        return spelling.Network + type + arguments;
+    }
+
     private (string Class, string Creation, string Name) Make()
     {
         var (type, arguments) = dice.Pick<(string, string)>(_layers);
         return (type, spelling.Network + type + arguments, Name(char.ToLowerInvariant(type[0]) + type[1..3]));
     }
 
-    private string Name(string stem)
+    /// <summary>A name that nothing else of the class has; now and then an odd one.</summary>
+    public string Name(string stem)
     {
         var odd = dice.Chance(12) ? dice.Pick("residual_quantizer", "@class", "layers", "options", "source", "twin", "φ", "Quant", "value", "_input_quantizer", "names", "relu", "model", "T", "cat_quantizer") : stem;
-        var name = odd;
+        return PlainName(odd);
+    }
+
+    /// <summary>A name that nothing else of the class has, for what hides a function of its name.</summary>
+    public string PlainName(string stem)
+    {
+        var name = stem;
         for (var i = 1; !_names.Add(name); i++)
-            name = odd + i.ToString(CultureInfo.InvariantCulture);
+            name = stem + i.ToString(CultureInfo.InvariantCulture);
         return name;
     }
 }

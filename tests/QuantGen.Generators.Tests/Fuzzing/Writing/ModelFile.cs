@@ -18,19 +18,24 @@ internal static class ModelFile
         var name = dice.Pick("Net", "Net", "Net", "Größe", "QuantNet", "_net", "net") + number;
 
         var types = new List<string>();
-        var blocks = new List<string>();
+        var blocks = new List<ClassWriter>();
         for (var i = 0; i < (dice.Chance(25) ? 1 + dice.Below(2) : 0); i++)
         {
-            var block = new ClassWriter(dice, spelling, $"Block{number}_{i.ToString(CultureInfo.InvariantCulture)}") { Size = 2 };
+            var block = new ClassWriter(dice, spelling, $"Block{number}_{i.ToString(CultureInfo.InvariantCulture)}") { Size = 2, Inputs = dice.Chance(20) ? 2 : 1 };
             types.Add(Public(block.Write()));
-            blocks.Add(block.Name);
+            blocks.Add(block);
         }
 
         ClassWriter? parent = null;
         if (dice.Chance(12))
         {
-            parent = new ClassWriter(dice, spelling, "Base" + number) { IsBase = true, Size = 3 };
+            parent = new ClassWriter(dice, spelling, "Base" + number) { IsBase = true, Size = 3, IsGenericBase = dice.Chance(25) };
             types.Add(Public(parent.Write()));
+            if (dice.Chance(25))
+            {
+                parent = new ClassWriter(dice, spelling, "Middle" + number) { IsBase = true, Size = 3, Base = parent };
+                types.Add(Public(parent.Write()));
+            }
         }
 
         types.Add(Nest(dice, new ClassWriter(dice, spelling, name) { Blocks = blocks, Base = parent, Size = 4 + dice.Below(4) }.Write(), number));

@@ -24,6 +24,9 @@ internal sealed record Scope
     /// <summary>Lists of layers.</summary>
     public required List<string> Lists { get; init; }
 
+    /// <summary>What models of the usual families are made of.</summary>
+    public IReadOnlyList<Idiom> Idioms { get; init; } = [];
+
     /// <summary>Whether a statement may leave the body; not within a local function's or lambda's frame of another type.</summary>
     public bool MayReturn { get; init; } = true;
 

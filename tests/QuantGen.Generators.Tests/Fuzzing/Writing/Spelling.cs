@@ -23,14 +23,8 @@ internal sealed record Spelling(
         new(_framework, "global::TorchSharp.torch.Tensor", "global::TorchSharp.torch.", "global::TorchSharp.torch.nn.", "global::TorchSharp.Modules.", "global::TorchSharp.torch.nn.functional.", "global::QuantGen."),
     ];
 
-    /// <summary>The module that takes so many tensors and gives what is asked.</summary>
-    /// <param name="inputs">How many tensors it takes.</param>
-    /// <param name="result">The type of what it gives.</param>
-    public string Module(int inputs, string result) =>
-        $"{Network}Module<{string.Concat(Enumerable.Repeat(Tensor + ", ", inputs))}{result}>";
-
     /// <summary>The module from one tensor to one tensor.</summary>
-    public string TensorModule => Module(1, Tensor);
+    public string TensorModule => $"{Network}Module<{Tensor}, {Tensor}>";
 
     /// <summary>One of the usual spellings and some that are not, their directives in any order.</summary>
     public static Spelling Any(Dice dice)

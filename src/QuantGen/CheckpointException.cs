@@ -1,3 +1,5 @@
+using QuantGen.Checkpoints;
+
 namespace QuantGen;
 
 /// <summary>A checkpoint file cannot be read, is damaged, or belongs to another model. The model is unchanged.</summary>
@@ -22,4 +24,7 @@ public sealed class CheckpointException : QuantizationException
         : base(message, innerException)
     {
     }
+
+    /// <summary>How file and model differ, where that is the cause; null otherwise.</summary>
+    public LoadReport? Report { get; init; }
 }

@@ -11,9 +11,14 @@ namespace QuantGen;
 /// included, <c>?</c> for one character. <c>fc</c> names one layer, <c>layer4.*</c> everything inside <c>layer4</c>, <c>*.conv1</c>
 /// every <c>conv1</c> below the outermost class. A quantizer that stands by itself, as that of a skip operand, counts as a layer of its own
 /// name: <c>layer4.*</c> reaches it, and so does <c>*.residual_quantizer</c>.</para>
+/// <para>With a <see cref="Kind"/> only layers of that class are meant: <c>LayerOverride.Of&lt;QuantLSTM&gt;() with { WeightBits = 4 }</c> is a
+/// default for all LSTMs of the model, which later overrides by name go before.</para>
 /// </remarks>
 public sealed record LayerOverride
 {
+    /// <summary>The pattern of every layer.</summary>
+    internal const string Everything = "*";
+
     /// <summary>Says which layers are meant.</summary>
     /// <param name="pattern">A path in the twin, with <c>*</c> for any text and <c>?</c> for one character.</param>
     /// <exception cref="ArgumentException">The pattern is empty.</exception>
@@ -25,6 +30,22 @@ public sealed record LayerOverride
 
     /// <summary>Which layers are meant.</summary>
     public string Pattern { get; }
+
+    /// <summary>
+    /// Of which class the layers are that are meant, or of which base class or interface: a quantized layer's, as <c>QuantConv2d</c>, or
+    /// <see cref="TensorQuantizer"/> for quantizers that stand by themselves. Null for all.
+    /// </summary>
+    /// <exception cref="ArgumentException">No quantized layer can be of that type, as a float layer's.</exception>
+    public Type? Kind
+    {
+        get;
+        init => field = value is null || IsKind(value)
+            ? value
+            : throw new ArgumentException(
+                $"{value.Name} is no kind of quantized layer: name the quantized form, as QuantConv2d, an implementation of " +
+                $"{nameof(IQuantizedLayer)}, or {nameof(TensorQuantizer)}.",
+                nameof(value));
+    }
 
     /// <summary>Whether the quantizers of the layers act; switched off, a layer computes in floating point.</summary>
     public bool? Enabled { get; init; }
@@ -66,6 +87,17 @@ public sealed record LayerOverride
         get;
         init => field = Checked(value);
     }
+
+    /// <summary>Means all layers of a kind: a default for them. It is no error if a model has none.</summary>
+    /// <typeparam name="TLayer">See <see cref="Kind"/>.</typeparam>
+    /// <exception cref="ArgumentException">No quantized layer can be of that type.</exception>
+    public static LayerOverride Of<TLayer>() => new(Everything) { Kind = typeof(TLayer) };
+
+    /// <summary>Whether the override is a default, which may mean no layer at all.</summary>
+    internal bool IsDefault => Kind is not null && Pattern == Everything;
+
+    private static bool IsKind(Type type) =>
+        type.IsInterface || type == typeof(TensorQuantizer) || type.IsAssignableTo(typeof(IQuantizedLayer));
 
     private static int? Checked(int? bits) => bits is null or (>= IntegerGrid.MinimumBits and <= IntegerGrid.MaximumBits)
         ? bits

@@ -92,6 +92,14 @@ def forms():
     quantized["block.residual_quantizer._amax"] = torch.tensor(2.5)
     save("quantized.pth", quantized)
 
+    # Two layers in two directions, each with its pair of quantizers.
+    memory = torch.nn.LSTM(3, 4, num_layers=2, bidirectional=True).state_dict()
+    memory = collections.OrderedDict((key, values(number, *tensor.shape)) for number, (key, tensor) in enumerate(memory.items()))
+    for place in range(4):
+        memory[f"_input_quantizers.{place}._amax"] = torch.tensor(1.5 + place)
+        memory[f"_weight_quantizers.{place}._amax"] = values(place, 16, 1).abs() + 0.25
+    save("lstm_quantized.pth", memory)
+
     weight = torch.nn.Parameter(values(0, 2, 3))
     optimizer = torch.optim.SGD([weight], lr=0.1, momentum=0.9)
     weight.sum().backward()

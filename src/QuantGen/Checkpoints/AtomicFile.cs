@@ -3,7 +3,8 @@ namespace QuantGen.Checkpoints;
 /// <summary>Writes files that are complete or not there.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a file beside its place and moves it there when it is on the disk. On any error what was there before still is.</summary>
+    /// <summary>Writes a file beside its place and moves it there when it is on the disk. On any error what was there before still
+    /// is.</summary>
     /// <param name="path">The file, which is replaced if it exists.</param>
     /// <param name="write">Writes its content.</param>
     /// <param name="open">Opens the temporary file; null for an ordinary one.</param>

@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace QuantGen.Checkpoints;
 
 /// <summary>
-/// Saves and loads the parameters and buffers of a model, ranges included, and a description of its quantizers. Reads the formats of TorchSharp, PyTorch and
-/// safetensors; writes the first and the last. Neither ever leaves a file or a model half-written.
+/// Saves and loads the parameters and buffers of a model, ranges included, and a description of its quantizers. Reads the formats of
+/// TorchSharp, PyTorch and safetensors; writes the first and the last. Neither ever leaves a file or a model half-written.
 /// </summary>
 public static class Checkpoint
 {
@@ -16,24 +16,27 @@ public static class Checkpoint
 
     /// <summary>Writes a model's state_dict to a file, which is replaced if it exists.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">The file. Its extension chooses the format: <c>.safetensors</c>, which Python reads, or any other for that of TorchSharp, which
-    /// <c>Module.load</c> reads. It is written beside its place and moved there when complete.</param>
+    /// <param name="path">The file. Its extension chooses the format: <c>.safetensors</c>, which Python reads, or any other for that of
+    /// TorchSharp, which <c>Module.load</c> reads. It is written beside its place and moved there when complete.</param>
     /// <param name="requireCalibrated">Whether a quantizer without a range is an error, as it is in a model that is finished.</param>
-    /// <exception cref="ArgumentException">The extension is <c>.pt</c> or <c>.pth</c>: the format that it stands for is read only.</exception>
+    /// <exception cref="ArgumentException">The extension is <c>.pt</c> or <c>.pth</c>: the format that it stands for is read
+    /// only.</exception>
     /// <exception cref="UncalibratedQuantizerException">A quantizer has no range. Nothing is written.</exception>
     /// <exception cref="CheckpointException">The file cannot be written. What was there before still is.</exception>
     public static void Save(Module model, string path, bool requireCalibrated = true) => Save(model, path, requireCalibrated, open: null);
 
     /// <summary>
-    /// Reads a file into a model. The file, whose format shows in its content, is read and compared first, so that an error leaves the model as it is.
+    /// Reads a file into a model. The file, whose format shows in its content, is read and compared first, so that an error leaves the
+    /// model as it is.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
     /// <param name="match">How closely the file must fit. A float model's file has no ranges: load it into a twin with
     /// <see cref="CheckpointMatch.QuantizersMayBeMissing"/>.</param>
     /// <returns>What was loaded, and how file and model differ.</returns>
-    /// <exception cref="CheckpointException">The file cannot be read, is damaged, holds more than tensors, or belongs to another model; the message then lists the
-    /// keys that are missing, unexpected and of another shape or type, and the quantizers that quantize otherwise.</exception>
+    /// <exception cref="CheckpointException">The file cannot be read, is damaged, holds more than tensors, or belongs to another model; the
+    /// message then lists the keys that are missing, unexpected and of another shape or type, and the quantizers that quantize
+    /// otherwise.</exception>
     public static LoadReport Load(Module model, string path, CheckpointMatch match = CheckpointMatch.Exact) =>
         Load(model, path, new LoadOptions { Match = match });
 
@@ -42,7 +45,8 @@ public static class Checkpoint
     /// <param name="path">The file.</param>
     /// <param name="options">How to load it.</param>
     /// <returns>What was loaded, and how file and model differ.</returns>
-    /// <exception cref="CheckpointException">The file cannot be read, is damaged, holds more than tensors, or belongs to another model.</exception>
+    /// <exception cref="CheckpointException">The file cannot be read, is damaged, holds more than tensors, or belongs to another
+    /// model.</exception>
     public static LoadReport Load(Module model, string path, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -74,7 +78,8 @@ public static class Checkpoint
         ArgumentException.ThrowIfNullOrEmpty(path);
         var extension = Path.GetExtension(path);
         if (TorchExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"PyTorch's format, which '{extension}' stands for, is read only: save '{Path.ChangeExtension(path, SafetensorsExtension)}', which safetensors.torch.load_file reads in Python.", nameof(path));
+            throw new ArgumentException($"PyTorch's format, which '{extension}' stands for, is read only: save " +
+                $"'{Path.ChangeExtension(path, SafetensorsExtension)}', which safetensors.torch.load_file reads in Python.", nameof(path));
         if (requireCalibrated)
             RequireCalibrated(model, path);
 
@@ -85,10 +90,12 @@ public static class Checkpoint
         {
             var state = model.state_dict();
             if (string.Equals(extension, SafetensorsExtension, StringComparison.OrdinalIgnoreCase))
-                SafetensorsWriter.Write(stream, state.Select(static entry => SafetensorsTensor.Of(entry.Key, entry.Value)), SafetensorsDescription.Texts(descriptions));
+                SafetensorsWriter.Write(stream, state.Select(Described), SafetensorsDescription.Texts(descriptions));
             else
                 CheckpointWriter.Write(stream, state, descriptions);
         }
+
+        static SafetensorsTensor Described(KeyValuePair<string, Tensor> entry) => SafetensorsTensor.Of(entry.Key, entry.Value);
     }
 
     private static void RequireCalibrated(Module model, string path)
@@ -100,7 +107,8 @@ public static class Checkpoint
         if (uncalibrated.Count > 0)
         {
             throw new UncalibratedQuantizerException(
-                $"The model '{model.GetName()}' is not saved to '{path}' because {uncalibrated.Count} of its quantizers have no range: {string.Join(", ", uncalibrated)}; calibrate it, or save with requireCalibrated: false.");
+                $"The model '{model.GetName()}' is not saved to '{path}' because {uncalibrated.Count} of its quantizers have no range: " +
+                    $"{string.Join(", ", uncalibrated)}; calibrate it, or save with requireCalibrated: false.");
         }
     }
 }

@@ -13,7 +13,8 @@ internal static class CheckpointFit
         if (match == CheckpointMatch.WhatFits)
         {
             if (report.Loaded.Count == 0)
-                throw new CheckpointException($"Nothing in the checkpoint '{report.Path}' fits the model '{report.Model}', which is unchanged{Names(report)}.") { Report = report };
+                throw new CheckpointException($"Nothing in the checkpoint '{report.Path}' fits the model '{report.Model}', which is " +
+                    $"unchanged{Names(report)}.") { Report = report };
 
             return;
         }
@@ -31,11 +32,14 @@ internal static class CheckpointFit
         if (Array.Exists(differences, static difference => difference is not null))
         {
             throw new CheckpointException(
-                $"The checkpoint '{report.Path}' does not fit the model '{report.Model}', which is unchanged: {string.Join("; ", differences.OfType<string>())}.") { Report = report };
+                $"The checkpoint '{report.Path}' does not fit the model '{report.Model}', which is unchanged: " +
+                    $"{string.Join("; ", differences.OfType<string>())}.") { Report = report };
         }
     }
 
-    private static string? List(string what, IReadOnlyCollection<string> names) => names.Count == 0 ? null : $"{what}: {ErrorText.List(names)}";
+    private static string? List(string what, IReadOnlyCollection<string> names) => names.Count == 0 ? null : $"{what}: " +
+        $"{ErrorText.List(names)}";
 
-    private static string Names(LoadReport report) => report.Unexpected.Count == 0 ? "" : $": the file has {ErrorText.List(report.Unexpected)}";
+    private static string Names(LoadReport report) => report.Unexpected.Count == 0 ? "" : ": the file has " +
+        $"{ErrorText.List(report.Unexpected)}";
 }

@@ -6,7 +6,8 @@ namespace QuantGen.Checkpoints;
 /// <summary>What loading a checkpoint into a model will do: which tensors it copies and which it creates, or why it cannot.</summary>
 internal sealed class CheckpointPlan
 {
-    private const string NotDescribed = "the file does not describe its quantizers: bit widths, signs and levels are taken to be the model's";
+    private const string NotDescribed = "the file does not describe its quantizers: bit widths, signs and levels are taken to be the " +
+        "model's";
 
     private readonly StateKeys _state;
 
@@ -24,7 +25,8 @@ internal sealed class CheckpointPlan
     public LoadReport Report { get; }
 
     /// <summary>Compares a file with a model.</summary>
-    /// <exception cref="CheckpointException">They do not fit; the message lists what is missing, unexpected and of another shape.</exception>
+    /// <exception cref="CheckpointException">They do not fit; the message lists what is missing, unexpected and of another
+    /// shape.</exception>
     public static CheckpointPlan Make(Module model, CheckpointContent file, LoadOptions options, string path)
     {
         var state = new StateKeys(model);
@@ -58,7 +60,7 @@ internal sealed class CheckpointPlan
             Format = content.Format,
             Model = model.GetName(),
             Loaded = [.. entries.Select(static entry => entry.Key)],
-            Created = [.. entries.Select(static entry => entry.Key).Where(key => !state.Keys.Contains(key, StringComparer.Ordinal))],
+            Created = [.. entries.Select(static entry => entry.Key).Where(key => !state.Has(key))],
             Converted = converted,
             Missing = [.. state.Keys.Where(key => !present.Contains(key))],
             Unexpected = unexpected,
@@ -66,7 +68,9 @@ internal sealed class CheckpointPlan
             QuantizerDifferences = content.Descriptions is { } descriptions ? state.DifferencesFrom(descriptions) : [],
             IsDescribed = content.Descriptions is not null,
             WrittenBy = content.Descriptions?.Library,
-            Notes = content.Descriptions is null && entries.Exists(static entry => StateKeys.IsRange(entry.Key)) ? [.. content.Notes, NotDescribed] : content.Notes,
+            Notes = content.Descriptions is null && entries.Exists(static entry => StateKeys.IsRange(entry.Key))
+                ? [.. content.Notes, NotDescribed]
+                : content.Notes,
         };
         CheckpointFit.Require(report, state, options.Match);
         return new CheckpointPlan(state, entries, report);
@@ -79,7 +83,8 @@ internal sealed class CheckpointPlan
         foreach (var (entry, value) in Entries.Zip(values))
         {
             if (StateKeys.IsRange(entry.Key) && !value.ge(0).logical_and(value.isfinite()).all().item<bool>())
-                throw new CheckpointException($"The checkpoint '{Report.Path}' holds a range '{ErrorText.Short(entry.Key)}' that is negative or not a finite number; calibrate the model anew.") { Report = Report };
+                throw new CheckpointException($"The checkpoint '{Report.Path}' holds a range '{ErrorText.Short(entry.Key)}' that is " +
+                    "negative or not a finite number; calibrate the model anew.") { Report = Report };
         }
 
         foreach (var (entry, value) in Entries.Zip(values))

@@ -6,8 +6,8 @@ namespace QuantGen.Checkpoints;
 /// <summary>Reads files that <c>Module.save</c> of TorchSharp, or <see cref="Checkpoint"/>, wrote.</summary>
 /// <remarks>
 /// The format, all numbers unsigned LEB128: the number of entries; for each entry the length of its key in bytes, the key in UTF-8, the
-/// type of the elements, the number of axes, the extents, and the elements row by row in little-endian order. A <see cref="DescriptionBlock"/> may
-/// follow. Nothing is allocated before the file is known to be long enough for it.
+/// type of the elements, the number of axes, the extents, and the elements row by row in little-endian order. A
+/// <see cref="DescriptionBlock"/> may follow. Nothing is allocated before the file is known to be long enough for it.
 /// </remarks>
 internal sealed class CheckpointReader
 {
@@ -58,7 +58,8 @@ internal sealed class CheckpointReader
         }
 
         var rest = Remaining;
-        var descriptions = rest == 0 ? null : DescriptionBlock.Read(_stream, _budget, _path) ?? throw NotACheckpoint($"{rest} bytes follow its last entry");
+        var descriptions = rest == 0 ? null : DescriptionBlock.Read(_stream, _budget, _path) ?? throw NotACheckpoint($"{rest} bytes " +
+            "follow its last entry");
         return new CheckpointContent(CheckpointFormat.TorchSharp, entries) { Descriptions = descriptions };
     }
 
@@ -133,5 +134,6 @@ internal sealed class CheckpointReader
     private CheckpointException CutShort(string what) =>
         new($"The checkpoint '{_path}' is cut short, or not a checkpoint of TorchSharp's format: it ends within {what}.");
 
-    private CheckpointException NotACheckpoint(string why) => new($"The file '{_path}' is damaged, or not a checkpoint of TorchSharp's format: {why}.");
+    private CheckpointException NotACheckpoint(string why) => new($"The file '{_path}' is damaged, or not a checkpoint of TorchSharp's " +
+        $"format: {why}.");
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace QuantGen.Checkpoints;
 
 /// <summary>
-/// Writes the format that <see cref="CheckpointReader"/> reads: byte for byte what <c>Module.save</c> of TorchSharp writes, and then the description of the
-/// quantizers, if there are any.
+/// Writes the format that <see cref="CheckpointReader"/> reads: byte for byte what <c>Module.save</c> of TorchSharp writes, and then the
+/// description of the quantizers, if there are any.
 /// </summary>
 internal static class CheckpointWriter
 {

@@ -24,7 +24,8 @@ internal static class ContentReader
         if (LegacyFile.Recognises(start))
             return LegacyFile.Read(stream, place, path);
         if (place is not null)
-            throw new CheckpointException($"The file '{path}' is not one that torch.save of PyTorch wrote, so that {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)} has no meaning for it.");
+            throw new CheckpointException($"The file '{path}' is not one that torch.save of PyTorch wrote, so that " +
+                $"{nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)} has no meaning for it.");
 
         return SafetensorsFile.Recognises(stream) ? ReadSafetensors(stream, path) : CheckpointReader.Read(stream, path);
     }

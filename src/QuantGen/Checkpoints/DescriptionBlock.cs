@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace QuantGen.Checkpoints;
 
 /// <summary>
-/// The description of the quantizers behind the last entry of a file of TorchSharp's format, where <c>Module.load</c> does not look: eight bytes <c>QuantGen</c>, the
-/// version of the description in four bytes, the description in JSON, and the length of the whole block in eight bytes, numbers lowest byte first.
+/// The description of the quantizers behind the last entry of a file of TorchSharp's format, where <c>Module.load</c> does not look: eight
+/// bytes <c>QuantGen</c>, the version of the description in four bytes, the description in JSON, and the length of the whole block in eight
+/// bytes, numbers lowest byte first.
 /// </summary>
 internal static class DescriptionBlock
 {
@@ -47,7 +48,9 @@ internal static class DescriptionBlock
         Span<byte> end = stackalloc byte[sizeof(long)];
         stream.ReadExactly(json);
         stream.ReadExactly(end);
-        return BinaryPrimitives.ReadInt64LittleEndian(end) == length ? QuantizerDescriptions.Parse(json, budget, path) : throw Damaged(path);
+        return BinaryPrimitives.ReadInt64LittleEndian(end) == length
+            ? QuantizerDescriptions.Parse(json, budget, path)
+            : throw Damaged(path);
     }
 
     /// <summary>Refuses a description of a later version, which may say what this one would miss.</summary>
@@ -55,8 +58,10 @@ internal static class DescriptionBlock
     public static void RequireVersion(int version, string path)
     {
         if (version is < 1 or > QuantizerDescriptions.Version)
-            throw new CheckpointException($"The file '{path}' describes its quantizers in version {version}, and this version of QuantGen reads up to {QuantizerDescriptions.Version}: update QuantGen.");
+            throw new CheckpointException($"The file '{path}' describes its quantizers in version {version}, and this version of " +
+                $"QuantGen reads up to {QuantizerDescriptions.Version}: update QuantGen.");
     }
 
-    private static CheckpointException Damaged(string path) => new($"The file '{path}' is damaged: the description of its quantizers has another length than it says.");
+    private static CheckpointException Damaged(string path) => new($"The file '{path}' is damaged: the description of its quantizers " +
+        "has another length than it says.");
 }

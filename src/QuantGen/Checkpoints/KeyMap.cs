@@ -13,7 +13,8 @@ internal static class KeyMap
     /// <param name="renames">What the caller renames.</param>
     /// <param name="path">The file's name for messages.</param>
     /// <exception cref="CheckpointException">Two keys come to the same.</exception>
-    public static CheckpointContent Apply(CheckpointContent content, IEnumerable<string> model, IReadOnlyList<KeyRename> renames, string path)
+    public static CheckpointContent Apply(
+        CheckpointContent content, IEnumerable<string> model, IReadOnlyList<KeyRename> renames, string path)
     {
         var prefixed = content.Entries.Count > 0
             && content.Entries.All(static entry => entry.Key.StartsWith(ParallelPrefix, StringComparison.Ordinal))
@@ -24,7 +25,8 @@ internal static class KeyMap
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var entries = content.Entries.Select(entry => entry with { Key = Name(entry.Key) }).ToList();
         if (entries.Find(entry => !keys.Add(entry.Key)) is { } twice)
-            throw new CheckpointException($"Two tensors of the file '{path}' would be '{ErrorText.Short(twice.Key)}' after {nameof(LoadOptions)}.{nameof(LoadOptions.Renames)}: make its patterns narrower.");
+            throw new CheckpointException($"Two tensors of the file '{path}' would be '{ErrorText.Short(twice.Key)}' after " +
+                $"{nameof(LoadOptions)}.{nameof(LoadOptions.Renames)}: make its patterns narrower.");
 
         return content with
         {

@@ -6,13 +6,14 @@ namespace QuantGen.Checkpoints;
 
 /// <summary>Says how keys of a checkpoint are named in the model.</summary>
 /// <remarks>
-/// In the pattern, which is compared with the whole key, <c>*</c> stands for any text, dots included, and <c>#</c> for a whole number. In the replacement each of them
-/// stands for what the one at the same place among its kind matched, and <c>#+1</c> or <c>#-1</c> for a number more or less:
-/// <c>new("*.denselayer#.*", "*.layers.#-1.*")</c> takes <c>features.denseblock1.denselayer3.conv1.weight</c> to
+/// In the pattern, which is compared with the whole key, <c>*</c> stands for any text, dots included, and <c>#</c> for a whole number. In
+/// the replacement each of them stands for what the one at the same place among its kind matched, and <c>#+1</c> or <c>#-1</c> for a number
+/// more or less: <c>new("*.denselayer#.*", "*.layers.#-1.*")</c> takes <c>features.denseblock1.denselayer3.conv1.weight</c> to
 /// <c>features.denseblock1.layers.2.conv1.weight</c>.
 /// </remarks>
 public sealed record KeyRename
 {
+    private const string Piece = @"(?<wildcard>\*|#(?<shift>[+-][0-9]{1,6})?|^)(?<literal>[^*#]*)";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
     private readonly Regex _pattern;
     private readonly IReadOnlyList<Part> _parts;
@@ -28,14 +29,19 @@ public sealed record KeyRename
         foreach (var wildcard in "*#")
         {
             if (pattern.Count(letter => letter == wildcard) != replacement.Count(letter => letter == wildcard))
-                throw new ArgumentException($"The replacement '{replacement}' needs as many '{wildcard}' as the pattern '{pattern}' has.", nameof(replacement));
+            {
+                throw new ArgumentException(
+                    $"The replacement '{replacement}' needs as many '{wildcard}' as the pattern '{pattern}' has.", nameof(replacement));
+            }
         }
 
         Pattern = pattern;
         Replacement = replacement;
 
         // A form that cannot backtrack, as keys come from files.
-        var text = Regex.Escape(pattern).Replace("\\*", "(.*)", StringComparison.Ordinal).Replace("\\#", "([0-9]{1,9})", StringComparison.Ordinal);
+        var text = Regex.Escape(pattern)
+            .Replace("\\*", "(.*)", StringComparison.Ordinal)
+            .Replace("\\#", "([0-9]{1,9})", StringComparison.Ordinal);
         _pattern = new Regex($"^{text}\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
         _parts = [.. Parts(pattern, replacement)];
     }
@@ -48,7 +54,8 @@ public sealed record KeyRename
 
     /// <inheritdoc/>
     public bool Equals(KeyRename? other) => other is not null
-        && string.Equals(Pattern, other.Pattern, StringComparison.Ordinal) && string.Equals(Replacement, other.Replacement, StringComparison.Ordinal);
+        && string.Equals(Pattern, other.Pattern, StringComparison.Ordinal)
+        && string.Equals(Replacement, other.Replacement, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Pattern, Replacement);
@@ -63,8 +70,13 @@ public sealed record KeyRename
         var result = new StringBuilder();
         foreach (var part in _parts)
         {
-            var group = part.Group > 0 ? match.Groups[part.Group].Value : "";
-            result.Append(part.Shift is { } shift ? (int.Parse(group, CultureInfo.InvariantCulture) + shift).ToString(CultureInfo.InvariantCulture) : group).Append(part.Literal);
+            var matched = part.Group > 0 ? match.Groups[part.Group].Value : "";
+            if (part.Shift is { } shift)
+                result.Append(CultureInfo.InvariantCulture, $"{int.Parse(matched, CultureInfo.InvariantCulture) + shift}");
+            else
+                result.Append(matched);
+
+            result.Append(part.Literal);
         }
 
         return result.ToString();
@@ -77,12 +89,14 @@ public sealed record KeyRename
         foreach (var (index, wildcard) in pattern.Where(static letter => letter is '*' or '#').Index())
             groups[wildcard].Enqueue(index + 1);
 
-        foreach (Match match in Regex.Matches(replacement, @"(?<wildcard>\*|#(?<shift>[+-][0-9]{1,6})?|^)(?<literal>[^*#]*)", RegexOptions.ExplicitCapture, Timeout))
+        foreach (Match match in Regex.Matches(replacement, Piece, RegexOptions.ExplicitCapture, Timeout))
         {
+            if (match.Length == 0)
+                continue;
+
             var wildcard = match.Groups["wildcard"].Value;
-            var shift = match.Groups["shift"];
-            if (match.Length > 0)
-                yield return new Part(wildcard.Length > 0 ? groups[wildcard[0]].Dequeue() : 0, shift.Success ? int.Parse(shift.Value, CultureInfo.InvariantCulture) : null, match.Groups["literal"].Value);
+            int? shift = match.Groups["shift"] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : null;
+            yield return new Part(wildcard.Length > 0 ? groups[wildcard[0]].Dequeue() : 0, shift, match.Groups["literal"].Value);
         }
     }
 

@@ -36,12 +36,13 @@ public sealed record LoadReport
     public IReadOnlyList<CheckpointDifference> Mismatched { get; init; } = [];
 
     /// <summary>
-    /// The quantizers that quantize otherwise than those of the model that was saved: in bit width, axes, signedness or levels, or because only one of the two is
-    /// switched on. Empty too when the file does not describe its quantizers: see <see cref="IsDescribed"/>.
+    /// The quantizers that quantize otherwise than those of the model that was saved: in bit width, axes, signedness or levels, or because
+    /// only one of the two is switched on. Empty too when the file does not describe its quantizers: see <see cref="IsDescribed"/>.
     /// </summary>
     public IReadOnlyList<CheckpointDifference> QuantizerDifferences { get; init; } = [];
 
-    /// <summary>Whether the file says how the quantizers of the model that was saved quantize. Files of Python, and of float models, do not.</summary>
+    /// <summary>Whether the file says how the quantizers of the model that was saved quantize. Files of Python, and of float models, do
+    /// not.</summary>
     public bool IsDescribed { get; init; }
 
     /// <summary>The version of QuantGen that wrote the file; null when it does not say.</summary>
@@ -57,7 +58,8 @@ public sealed record LoadReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Model}: {Loaded.Count} tensors from '{Path}' ({FormatName}{(WrittenBy is null ? "" : $", QuantGen {WrittenBy}")})");
+        text.Append(CultureInfo.InvariantCulture, $"{Model}: {Loaded.Count} tensors from '{Path}' " +
+            $"({FormatName}{(WrittenBy is null ? "" : $", QuantGen {WrittenBy}")})");
         Line(text, "ranges that the model did not have yet", Created);
         Line(text, "converted", [.. Converted.Select(static difference => difference.ToString())]);
         Line(text, "missing from the file, left as they were", Missing);

@@ -8,7 +8,8 @@ namespace QuantGen.Checkpoints;
 internal sealed record QuantizerDescription(QuantDescriptor Descriptor, bool Enabled)
 {
     /// <summary>That of a quantizer of a model.</summary>
-    public static QuantizerDescription Of(TensorQuantizer quantizer) => new(quantizer.Descriptor, quantizer.Enabled && quantizer.QuantEnabled);
+    public static QuantizerDescription Of(TensorQuantizer quantizer) =>
+        new(quantizer.Descriptor, quantizer.Enabled && quantizer.QuantEnabled);
 
     /// <summary>How it differs from that of a file; null when both give the same numbers for the same range.</summary>
     /// <param name="name">The path of the quantizer.</param>
@@ -18,12 +19,15 @@ internal sealed record QuantizerDescription(QuantDescriptor Descriptor, bool Ena
         if (file is null)
             return Enabled ? new CheckpointDifference(name, "without it", ToString()) : null;
 
-        return Enabled == file.Enabled && (!Enabled || Essence(Descriptor) == Essence(file.Descriptor)) ? null : new CheckpointDifference(name, file.ToString(), ToString());
+        return Enabled == file.Enabled && (!Enabled || Essence(Descriptor) == Essence(file.Descriptor))
+            ? null
+            : new CheckpointDifference(name, file.ToString(), ToString());
     }
 
     /// <summary>What differs from one to another: <c>(8bit fake per-tensor)</c>, or <c>off</c>.</summary>
     public override string ToString() => Enabled ? Essence(Descriptor).ToString()[nameof(QuantDescriptor).Length..] : "off";
 
     // Name, collector and the range that it starts with change no number once a range is loaded.
-    private static QuantDescriptor Essence(QuantDescriptor descriptor) => descriptor with { Name = null, Calibrator = default, Amax = null, AmaxShape = null };
+    private static QuantDescriptor Essence(QuantDescriptor descriptor) =>
+        descriptor with { Name = null, Calibrator = default, Amax = null, AmaxShape = null };
 }

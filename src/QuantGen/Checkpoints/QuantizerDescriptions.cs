@@ -10,8 +10,9 @@ namespace QuantGen.Checkpoints;
 /// <param name="Library">The version of QuantGen that wrote it.</param>
 /// <param name="ByName">The quantizers by path.</param>
 /// <remarks>
-/// In JSON: <c>{"library":"0.1.0","quantizers":{"conv1._input_quantizer":{"descriptor":{...},"enabled":false}}}</c>, where <c>enabled</c> is left out of
-/// quantizers that quantize. Members that are not known are skipped; a change that older versions must not skip gets another <see cref="Version"/>.
+/// In JSON: <c>{"library":"0.1.0","quantizers":{"conv1._input_quantizer":{"descriptor":{...},"enabled":false}}}</c>, where <c>enabled</c>
+/// is left out of quantizers that quantize. Members that are not known are skipped; a change that older versions must not skip gets another
+/// <see cref="Version"/>.
 /// </remarks>
 internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary<string, QuantizerDescription> ByName)
 {
@@ -25,12 +26,12 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
     /// <summary>Those of a model; null when it has no quantizer.</summary>
     public static QuantizerDescriptions? Of(Module model)
     {
-        var quantizers = model.Quantizers();
-        return quantizers.Count == 0
-            ? null
-            : new QuantizerDescriptions(
-                typeof(QuantizerDescriptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-                quantizers.ToDictionary(static named => named.Name, static named => QuantizerDescription.Of(named.Quantizer), StringComparer.Ordinal));
+        var byName = new Dictionary<string, QuantizerDescription>(StringComparer.Ordinal);
+        foreach (var (name, quantizer) in model.Quantizers())
+            byName[name] = QuantizerDescription.Of(quantizer);
+
+        var version = typeof(QuantizerDescriptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        return byName.Count == 0 ? null : new QuantizerDescriptions(version!.InformationalVersion.Split('+')[0], byName);
     }
 
     /// <summary>The description as JSON in UTF-8.</summary>
@@ -87,11 +88,13 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The latter is what the reader throws at a string that is not UTF-8.
-            throw new CheckpointException($"The file '{path}' is damaged: the description of its quantizers is not JSON of the right form.", error);
+            throw new CheckpointException($"The file '{path}' is damaged: the description of its quantizers is not JSON of the right " +
+                "form.", error);
         }
         catch (QuantizationException error) when (error is not CheckpointException)
         {
-            throw new CheckpointException($"The file '{path}' cannot be used: {char.ToLowerInvariant(error.Message[0])}{error.Message[1..]}", error);
+            throw new CheckpointException($"The file '{path}' cannot be used: " +
+                $"{char.ToLowerInvariant(error.Message[0])}{error.Message[1..]}", error);
         }
 
         return new QuantizerDescriptions(library, quantizers);

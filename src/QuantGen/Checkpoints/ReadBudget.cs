@@ -1,16 +1,16 @@
 namespace QuantGen.Checkpoints;
 
 /// <summary>
-/// How much memory reading a file may take: twice its length and a fixed allowance, so that a small file cannot ask for much. Whatever a reader makes of a file is
-/// taken here first, the elements of tensors included.
+/// How much memory reading a file may take: twice its length and a fixed allowance, so that a small file cannot ask for much. Whatever a
+/// reader makes of a file is taken here first, the elements of tensors included.
 /// </summary>
 /// <param name="length">The length of the file.</param>
 /// <param name="path">Its name for messages.</param>
 internal sealed class ReadBudget(long length, string path)
 {
     /// <summary>
-    /// What a file of any length may take, 1 MiB: a network of a thousand tensors that have hardly an element each, whose names and extents take more than twice their
-    /// file, is still read.
+    /// What a file of any length may take, 1 MiB: a network of a thousand tensors that have hardly an element each, whose names and extents
+    /// take more than twice their file, is still read.
     /// </summary>
     public const int Allowance = 1 << 20;
 
@@ -28,7 +28,8 @@ internal sealed class ReadBudget(long length, string path)
     {
         _left -= bytes;
         if (_left < 0)
-            throw new CheckpointException($"The file '{path}' describes more than its {length} bytes can hold, so it is damaged, or made to exhaust memory, and is not read.");
+            throw new CheckpointException($"The file '{path}' describes more than its {length} bytes can hold, so it is damaged, or " +
+                "made to exhaust memory, and is not read.");
     }
 
     /// <summary>Takes what a text of so many bytes in UTF-8 takes at most.</summary>

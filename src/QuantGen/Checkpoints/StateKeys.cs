@@ -4,16 +4,19 @@ using static TorchSharp.torch.nn;
 
 namespace QuantGen.Checkpoints;
 
-/// <summary>The keys of a model's state_dict, and those that loading can add: ranges and scales that its quantizers do not have yet.</summary>
+/// <summary>The keys of a model's state_dict, and those that loading can add: ranges and scales that its quantizers do not have
+/// yet.</summary>
 internal sealed class StateKeys
 {
     private const string AmaxKey = "._amax";
     private const string PreScaleKey = "._pre_quant_scale";
+    private const long LargestSpread = 1 << 20;
     private const string CounterKey = "num_batches_tracked";
 
     private readonly Module _model;
     private readonly Dictionary<string, Tensor> _state;
     private readonly Dictionary<string, TensorQuantizer> _quantizers;
+    private readonly Dictionary<(TensorQuantizer Quantizer, bool IsRange), CheckpointEntry> _made = [];
 
     /// <summary>Those of a model.</summary>
     public StateKeys(Module model)
@@ -39,6 +42,9 @@ internal sealed class StateKeys
     /// <summary>Whether a key is that of a count of batches, which nothing but a momentum of null depends on.</summary>
     public static bool IsCounter(string key) => key.EndsWith(CounterKey, StringComparison.Ordinal);
 
+    /// <summary>Whether a key is there.</summary>
+    public bool Has(string key) => _state.ContainsKey(key);
+
     /// <summary>Whether a key is there, or can be made.</summary>
     public bool Knows(string key) => _state.ContainsKey(key) || Creates(key) is not null;
 
@@ -61,32 +67,27 @@ internal sealed class StateKeys
     /// <param name="entry">An entry whose key is known.</param>
     public string? DifferenceFrom(CheckpointEntry entry)
     {
-        var isThere = _state.TryGetValue(entry.Key, out var target);
-        if (Creates(entry.Key) is { } quantizer && IsRange(entry.Key))
-        {
-            if (!IsFloating(entry.Type) || !FitsRange(entry, quantizer) || (isThere && target!.numel() != entry.Shape.Aggregate(1L, static (count, extent) => count * extent)))
-                return isThere ? CheckpointEntry.Describe(target!.dtype, target.shape) : quantizer.Descriptor.Axes is { } axes ? $"ranges along axis {axes}" : "one range";
+        var target = _state.GetValueOrDefault(entry.Key);
+        if (Creates(entry.Key) is not { } quantizer)
+            return FitsTensor(entry, target!) ? null : CheckpointEntry.Describe(target!.dtype, target.shape);
 
+        var range = IsRange(entry.Key);
+        var fits = range ? FitsRange(entry, quantizer) : target is null || FitsTensor(entry, target);
+        if (!fits || !IsFloating(entry.Type) || !IsSmall(entry, target))
+            return target is not null ? CheckpointEntry.Describe(target.dtype, target.shape) : Expected(quantizer, range);
+        if (target is not null || _made.TryAdd((quantizer, range), entry))
             return null;
-        }
 
-        if (!isThere)
-            return IsFloating(entry.Type) ? null : nameof(ScalarType.Float32);
-
-        return target!.shape.AsSpan().SequenceEqual(entry.Shape) && (target.dtype == entry.Type || (IsFloating(target.dtype) && IsFloating(entry.Type)))
-            ? null
-            : CheckpointEntry.Describe(target.dtype, target.shape);
+        // A quantizer that is reached on two paths has one buffer for two keys.
+        var made = _made[(quantizer, range)];
+        return made.Shape.AsSpan().SequenceEqual(entry.Shape) ? null : $"{made.Description} from '{made.Key}'";
     }
 
     /// <summary>The quantizers that do not quantize as those of a file.</summary>
     public IReadOnlyList<CheckpointDifference> DifferencesFrom(QuantizerDescriptions descriptions) =>
-    [
-        .. _model.Quantizers()
-            .Select(named => QuantizerDescription.Of(named.Quantizer).DifferenceFrom(named.Name, descriptions.ByName.GetValueOrDefault(named.Name)))
-            .OfType<CheckpointDifference>(),
-    ];
+        [.. _model.Quantizers().Select(named => DifferenceOf(named.Name, named.Quantizer, descriptions)).OfType<CheckpointDifference>()];
 
-    /// <summary>Gives a key a value that <see cref="DifferenceFrom"/> has no objection to.</summary>
+    /// <summary>Gives a key a value to which there was no difference.</summary>
     public void Set(string key, Tensor value)
     {
         if (_state.TryGetValue(key, out var target))
@@ -105,7 +106,33 @@ internal sealed class StateKeys
         : key.EndsWith(PreScaleKey, StringComparison.Ordinal) ? _quantizers.GetValueOrDefault(key[..^PreScaleKey.Length])
         : null;
 
-    private static bool IsFloating(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float64;
+    private static CheckpointDifference? DifferenceOf(string name, TensorQuantizer quantizer, QuantizerDescriptions descriptions) =>
+        QuantizerDescription.Of(quantizer).DifferenceFrom(name, descriptions.ByName.GetValueOrDefault(name));
+
+    private static string Expected(TensorQuantizer quantizer, bool range)
+    {
+        if (!range)
+            return nameof(ScalarType.Float32);
+
+        return quantizer.Descriptor.Axes is { } axes ? $"ranges along axis {axes}" : "one range";
+    }
+
+    private static bool FitsTensor(CheckpointEntry entry, Tensor target) => target.shape.AsSpan().SequenceEqual(entry.Shape)
+        && (target.dtype == entry.Type || (IsFloating(target.dtype) && IsFloating(entry.Type)));
+
+    // As many elements as the model has; where it has none, not more than a range can have, however few the file needs for them.
+    private static bool IsSmall(CheckpointEntry entry, Tensor? target)
+    {
+        if (CheckpointEntry.LengthOf(entry.Type, entry.Shape) is not { } length)
+            return false;
+
+        return target is null
+            ? length <= Math.Max(LargestSpread, entry.Length)
+            : length == target.numel() * CheckpointEntry.SizeOf(entry.Type);
+    }
+
+    private static bool IsFloating(ScalarType type) =>
+        type is ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float64;
 
     // One range, or extent 1 on every axis but those with ranges of their own, and there the extents of the weight where it is one.
     private bool FitsRange(CheckpointEntry entry, TensorQuantizer quantizer)

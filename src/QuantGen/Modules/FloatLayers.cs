@@ -29,11 +29,11 @@ public static class FloatLayers
 
     private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
     {
-        if (!seen.Add(module) || module is TensorQuantizer || (module is QuantInputLayer layer && Quantizes(layer)))
+        if (!seen.Add(module) || module is TensorQuantizer)
             yield break;
 
         var hasWeights = module.named_parameters(recurse: false).Any();
-        if (hasWeights || HasQuantizedForm(module))
+        if (!(module is IQuantizedLayer layer && Quantizes(layer)) && (hasWeights || HasQuantizedForm(module)))
             yield return new FloatLayer(path.Length == 0 ? module.GetName() : path, module.GetType().Name, hasWeights);
 
         foreach (var (name, child) in module.named_children())
@@ -43,11 +43,13 @@ public static class FloatLayers
         }
     }
 
-    private static bool Quantizes(QuantInputLayer layer) =>
-        layer.InputQuantizer.Enabled || layer is QuantWeightedLayer { WeightQuantizer.Enabled: true };
+    private static bool Quantizes(IQuantizedLayer layer) => layer.InputQuantizers
+        .Concat(layer.QuantizedWeights.Select(static weight => weight.Quantizer))
+        .Any(static quantizer => quantizer.Enabled);
 
     private static bool HasQuantizedForm(torch.nn.Module module) => module is
-        QuantInputLayer or Convolution or Linear
+        IQuantizedLayer or Convolution or Linear
+        or LSTM or LSTMCell or GRU or GRUCell
         or AvgPool1d or AvgPool2d or AvgPool3d
         or AdaptiveAvgPool1d or AdaptiveAvgPool2d or AdaptiveAvgPool3d
         or MaxPool1d or MaxPool2d or MaxPool3d

@@ -6,7 +6,7 @@ namespace QuantGen.Modules;
 /// <summary>
 /// A layer that quantizes its input: the base of all quantized layers. The quantizer's range is the key <c>_input_quantizer._amax</c>.
 /// </summary>
-public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>
+public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>, IQuantizedLayer
 {
     // The field's name is the key of the quantizer in state_dict, the same as in pytorch-quantization.
     private readonly TensorQuantizer _input_quantizer;
@@ -25,6 +25,18 @@ public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>
 
     /// <summary>Quantizes the input.</summary>
     public TensorQuantizer InputQuantizer => _input_quantizer;
+
+    /// <inheritdoc/>
+    public IEnumerable<TensorQuantizer> InputQuantizers => [_input_quantizer];
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<QuantizedWeight> QuantizedWeights => [];
+
+    /// <summary>
+    /// Is shown the result of every call, in whatever form the layer is called, before the caller has it; null for nobody. What it is shown is
+    /// only read, and not kept: later layers may compute in place.
+    /// </summary>
+    internal Action<Tensor>? OutputObserver { get; set; }
 
     /// <summary>Whether the operator that reads the quantized input makes a gradient for it that nothing else refers to.</summary>
     private protected virtual bool MakesFreshGradients => false;
@@ -48,7 +60,53 @@ public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(inputQuantizer);
         using var scope = NewDisposeScope();
-        return Apply(inputQuantizer.Pass(input, MakesFreshGradients)).MoveToOuterDisposeScope();
+        return Observed(Apply(inputQuantizer.Pass(input, MakesFreshGradients))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Applies an activation and then the layer: what <c>call(activation.call(input))</c> returns, bit for bit.</summary>
+    /// <param name="input">
+    /// What the activation takes: the fresh result of a convolution, a linear layer, a batch normalization or an addition. Its memory is
+    /// used for the result, so nothing else may read it.
+    /// </param>
+    /// <param name="activation">
+    /// The activation. A ReLU or ReLU6 is computed in one pass with the quantization, everything else before it.
+    /// </param>
+    /// <returns>What the float layer returns for the quantized, activated input.</returns>
+    /// <exception cref="UncalibratedQuantizerException">A quantizer has no range.</exception>
+    public Tensor call(Tensor input, nn.Module<Tensor, Tensor> activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        if (!ModuleHooks.Any(this))
+            return call(input, activation, _input_quantizer);
+
+        using var scope = NewDisposeScope();
+        return call(activation.call(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Applies an activation and then the layer with another input quantizer: what <c>call(activation.call(input), inputQuantizer)</c>
+    /// returns, bit for bit.
+    /// </summary>
+    /// <param name="input">What the activation takes; its memory is used for the result, as in the form without a quantizer.</param>
+    /// <param name="activation">The activation.</param>
+    /// <param name="inputQuantizer">Quantizes the activated input in place of <see cref="InputQuantizer"/>.</param>
+    /// <returns>What the float layer returns for the quantized, activated input.</returns>
+    /// <exception cref="UncalibratedQuantizerException">A quantizer has no range.</exception>
+    /// <remarks>Forward hooks of the layer do not run.</remarks>
+    public Tensor call(Tensor input, nn.Module<Tensor, Tensor> activation, TensorQuantizer inputQuantizer)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentNullException.ThrowIfNull(inputQuantizer);
+        using var scope = NewDisposeScope();
+        return Observed(Apply(inputQuantizer.PassActivated(input, activation, MakesFreshGradients))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Shows a result of the layer to the observer.</summary>
+    private protected Tensor Observed(Tensor output)
+    {
+        OutputObserver?.Invoke(output);
+        return output;
     }
 
     /// <summary>Ends a constructor: registers what the layer holds, and takes over the training mode of the float layer.</summary>
@@ -62,7 +120,7 @@ public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>
     private protected abstract Tensor Apply(Tensor input);
 
     /// <summary>A quantizer for a layer, which computes with values, not levels.</summary>
-    private protected static TensorQuantizer Quantizer(QuantDescriptor descriptor) => descriptor.FakeQuant
+    internal static TensorQuantizer Quantizer(QuantDescriptor descriptor) => descriptor.FakeQuant
         ? new TensorQuantizer(descriptor)
         : throw new ArgumentException("A quantized layer computes with dequantized values: leave FakeQuant at true.", nameof(descriptor));
 }

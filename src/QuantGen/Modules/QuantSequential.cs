@@ -11,7 +11,7 @@ namespace QuantGen.Modules;
 public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.Module<Tensor, Tensor>>
 {
     private readonly List<nn.Module<Tensor, Tensor>> _children = [];
-    private readonly List<Func<Tensor, Tensor>> _steps = [];
+    private readonly List<SequentialStep> _steps = [];
 
     /// <summary>Makes a sequence of layers that are applied as they are.</summary>
     /// <param name="children">Names, which become the first part of keys, and layers.</param>
@@ -28,6 +28,18 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
     /// <summary>The number of children, merged ones included.</summary>
     public int Count => _children.Count;
 
+    /// <summary>
+    /// Whether a ReLU or ReLU6 between a layer with weights or a batch normalization and a quantized layer is computed together with the quantizer,
+    /// in place. Results are the same, bit for bit.
+    /// </summary>
+    internal bool Fuses { get; init; }
+
+    /// <summary>Whether the first step computes an activation together with its quantizer.</summary>
+    internal bool TakesActivation => Fuses && _steps is [var first, ..] && first.TakesActivation;
+
+    /// <summary>Whether nothing but the caller reads the result, not even its own gradient.</summary>
+    internal bool IsFresh => _steps is [.., var last] && last.IsFresh;
+
     /// <summary>The child at a position from 0.</summary>
     /// <param name="index">The position.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such child.</exception>
@@ -39,10 +51,34 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return Run(input, before: null, mayWait: false, out _);
+    }
+
+    /// <summary>The children in order.</summary>
+    public IEnumerator<nn.Module<Tensor, Tensor>> GetEnumerator() => _children.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Applies the children to an input, or to an activation of it.</summary>
+    /// <param name="input">The input, which may be changed if there is an activation.</param>
+    /// <param name="before">An activation to apply first, or null. Only for a container that <see cref="TakesActivation"/>.</param>
+    /// <param name="mayWait">Whether the reader of the result computes an activation that would be applied last.</param>
+    /// <param name="after">That activation, which has not been applied; null for none.</param>
+    internal Tensor Run(Tensor input, nn.Module<Tensor, Tensor>? before, bool mayWait, out nn.Module<Tensor, Tensor>? after)
+    {
         var output = input;
-        foreach (var step in _steps)
+        after = before;
+        for (var i = 0; i < _steps.Count; i++)
         {
-            var next = step(output);
+            var step = _steps[i];
+            var readerTakes = Fuses && (i + 1 < _steps.Count ? _steps[i + 1].TakesActivation : mayWait);
+            if (readerTakes && step.IsActivation && i > 0 && _steps[i - 1].IsFresh)
+            {
+                after = step.Layer;
+                continue;
+            }
+
+            var next = step.Call(output, after, readerTakes, out after);
             if (!ReferenceEquals(output, input) && !ReferenceEquals(output, next))
                 output.Dispose();
 
@@ -52,16 +88,11 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
         return ReferenceEquals(output, input) ? input.alias() : output;
     }
 
-    /// <summary>The children in order.</summary>
-    public IEnumerator<nn.Module<Tensor, Tensor>> GetEnumerator() => _children.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     /// <summary>Adds a child that is applied.</summary>
     internal void Append(string name, nn.Module<Tensor, Tensor> layer)
     {
         AppendMerged(name, layer);
-        _steps.Add(layer.call);
+        _steps.Add(new SequentialStep(layer));
     }
 
     /// <summary>Adds a child that the one before it applies.</summary>
@@ -76,6 +107,6 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
     {
         AppendMerged(name, layer);
         register_module($"{name}_input_quantizer", quantizer);
-        _steps.Add(input => layer.call(input, quantizer));
+        _steps.Add(new SequentialStep(layer, quantizer));
     }
 }

@@ -72,7 +72,7 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
 
         using var scope = NewDisposeScope();
         var (quantized, added) = (InputQuantizer.Pass(input, MakesFreshGradients), OutputPadding(input, output_size));
-        return Apply(quantized, (weight, bias) => Convolve(quantized, weight, bias, added)).MoveToOuterDisposeScope();
+        return Observed(Apply(quantized, (weight, bias) => Convolve(quantized, weight, bias, added))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,11 @@ namespace QuantGen.Modules;
 /// A layer that quantizes its input and its weight, and never its bias: the base of quantized convolutions and linear layers. Its keys
 /// are the float layer's own, <c>weight</c> and <c>bias</c>, beside <c>_input_quantizer._amax</c> and <c>_weight_quantizer._amax</c>.
 /// </summary>
+/// <remarks>
+/// While no gradients are recorded and the range of the weight is fixed, the quantized weight is kept from one call to the next, together with a
+/// copy of what it was computed from, which every call compares: memory for two more copies of the weight. The next call with gradients
+/// lets go of both.
+/// </remarks>
 public abstract class QuantWeightedLayer : QuantInputLayer
 {
     // The field's name is the key of the quantizer in state_dict, the same as in pytorch-quantization.
@@ -54,11 +59,29 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// <summary>Quantizes the weight, or the weight with the batch normalization merged into it.</summary>
     public TensorQuantizer WeightQuantizer => _weight_quantizer;
 
+    /// <inheritdoc/>
+    public override IEnumerable<QuantizedWeight> QuantizedWeights =>
+    [
+        _fold is { Merges: true } fold
+            ? new QuantizedWeight(
+                _weight_quantizer, [weight], OutputAxis, () => fold.MergedWeight(this), values => fold.SetMergedWeight(this, values))
+            : new QuantizedWeight(_weight_quantizer, weight, OutputAxis),
+    ];
+
     /// <summary>The batch normalization that is part of this layer, or null. Its owner holds it beside this layer.</summary>
     public nn.Module? FoldedBatchNorm => _fold?.Norm;
 
     /// <summary>Whether that batch normalization is merged into the weight that is quantized, or called after the layer.</summary>
     public bool MergesBatchNorm => _fold is { Merges: true };
+
+    /// <summary>What was taken over; null for nothing.</summary>
+    internal BatchNormFold? Fold => _fold;
+
+    /// <inheritdoc cref="BatchNormFold.KeepsMerged"/>
+    internal bool KeepsMergedWeight
+    {
+        set => _fold?.KeepsMerged = value;
+    }
 
     /// <summary>The number of output channels.</summary>
     private protected abstract long Outputs { get; }
@@ -82,7 +105,10 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     public void FoldBatchNorm(nn.Module batchNorm) => Append(batchNorm, merge: true);
 
     /// <summary>Takes over a batch normalization, as <see cref="FoldBatchNorm"/>, or just to call it on the result.</summary>
-    internal void Append(nn.Module batchNorm, bool merge)
+    /// <param name="batchNorm">The batch normalization.</param>
+    /// <param name="merge">Whether it is merged into the weight.</param>
+    /// <param name="vectorize">Whether training normalizes by <see cref="VectorizedBatchNorm"/>.</param>
+    internal void Append(nn.Module batchNorm, bool merge, bool vectorize = false)
     {
         ArgumentNullException.ThrowIfNull(batchNorm);
         if (batchNorm is not BatchNorm norm)
@@ -94,7 +120,7 @@ public abstract class QuantWeightedLayer : QuantInputLayer
         if (_fold is not null)
             throw new LayerConversionException($"{GetName()} has taken over a batch normalization already.");
 
-        _fold = new BatchNormFold(norm, merge);
+        _fold = new BatchNormFold(norm, merge, vectorize);
     }
 
     /// <summary>The axis of the weight that holds output channels.</summary>
@@ -109,6 +135,22 @@ public abstract class QuantWeightedLayer : QuantInputLayer
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         return (_fold is { Merges: true } fold ? fold.MergedWeight(this) : weight.detach()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What is kept of the weight while the layer evaluates without gradients.</summary>
+    internal WeightCache Weights { get; } = new();
+
+    /// <summary>The quantized weight, without a batch normalization merged into it.</summary>
+    internal Tensor OwnQuantizedWeight() =>
+        Weights.Get(_weight_quantizer, 0, [weight], () => (_weight_quantizer.Pass(weight, isPrivate: true), null)).Weight;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Weights.Dispose();
+
+        base.Dispose(disposing);
     }
 
     /// <summary>Applies the layer with a given weight and bias.</summary>
@@ -126,7 +168,7 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// <summary>Applies the layer, by a function of weight and bias, to an input that is quantized already.</summary>
     private protected Tensor Apply(Tensor input, Func<Tensor, Tensor?, Tensor> compute) => _fold is { } fold
         ? fold.Apply(this, input, compute)
-        : compute(_weight_quantizer.Pass(weight, isPrivate: true), bias);
+        : compute(OwnQuantizedWeight(), bias);
 
     private void Replace(string name, Parameter? current, Parameter? value)
     {

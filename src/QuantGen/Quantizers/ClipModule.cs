@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace QuantGen.Quantizers;
 
-/// <summary>Clips to two bounds, each fixed or learned. See <see cref="Clip.Apply"/>.</summary>
+/// <summary>
+/// Clips to two bounds, each fixed or learned: the counterpart of pytorch-quantization's nn.Clip, with its keys <c>clip_value_min</c> and
+/// <c>clip_value_max</c>. See <see cref="Clip.Apply"/>.
+/// </summary>
 public sealed class ClipModule : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "clip_value_min")]
@@ -13,14 +16,22 @@ public sealed class ClipModule : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "clip_value_max")]
     private Parameter _maximum;
 
-    /// <summary>Makes a clip whose bounds are learned.</summary>
-    /// <param name="minimum">Where the lower bound starts.</param>
-    /// <param name="maximum">Where the upper bound starts.</param>
-    public ClipModule(float minimum, float maximum)
+    /// <summary>Makes a clip.</summary>
+    /// <param name="minimum">The lower bound, or where it starts.</param>
+    /// <param name="maximum">The upper bound, or where it starts.</param>
+    /// <param name="learnMinimum">Whether the lower bound is trained.</param>
+    /// <param name="learnMaximum">Whether the upper bound is trained.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is not a number, or the lower one above the upper one.</exception>
+    public ClipModule(float minimum, float maximum, bool learnMinimum = false, bool learnMaximum = false)
         : base(nameof(ClipModule))
     {
-        _minimum = Bound(minimum);
-        _maximum = Bound(maximum);
+        if (float.IsNaN(minimum))
+            throw new ArgumentOutOfRangeException(nameof(minimum), minimum, "The lower bound must be a number.");
+        if (!(maximum >= minimum))
+            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The upper bound must be a number and not below the lower one.");
+
+        _minimum = Bound(minimum, learnMinimum);
+        _maximum = Bound(maximum, learnMaximum);
         RegisterComponents();
     }
 
@@ -38,10 +49,10 @@ public sealed class ClipModule : nn.Module<Tensor, Tensor>
         set => Replace(nameof(clip_value_max), ref _maximum, value);
     }
 
-    /// <summary>Whether the bounds get gradients.</summary>
+    /// <summary>Whether a bound is trained; setting it trains both or none.</summary>
     public bool Learns
     {
-        get => _minimum.requires_grad;
+        get => _minimum.requires_grad || _maximum.requires_grad;
         set => _minimum.requires_grad = _maximum.requires_grad = value;
     }
 
@@ -69,9 +80,9 @@ public sealed class ClipModule : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => Clip.Apply(input, _minimum, _maximum);
 
-    private static Parameter Bound(float value)
+    private static Parameter Bound(float value, bool isLearned)
     {
-        var bound = new Parameter(tensor(value));
+        var bound = new Parameter(tensor(value), isLearned);
         bound.DetachFromDisposeScope();
         return bound;
     }

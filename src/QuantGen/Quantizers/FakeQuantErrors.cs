@@ -16,6 +16,23 @@ internal static class FakeQuantErrors
         }
     }
 
+    /// <summary>
+    /// The same of a tensor on the CPU. On other devices a look at the values would make every step wait for the device; there a negative range
+    /// holds nothing but zero.
+    /// </summary>
+    public static void ThrowIfNegative(Tensor amax)
+    {
+        if (IsOnHost(amax) && amax.numel() > 0 && amax.min().to(ScalarType.Float64).item<double>() is < 0 and var least)
+            throw NegativeRange(least);
+    }
+
+    /// <summary>Refuses negative values of a tensor on the CPU, for unsigned levels. On other devices they become zero.</summary>
+    public static void ThrowIfAnyNegative(Tensor values)
+    {
+        if (IsOnHost(values) && values.numel() > 0 && values.lt(0).any().item<bool>())
+            throw NegativeInput();
+    }
+
     /// <summary>Refuses ranges that do not broadcast to the shape of a tensor.</summary>
     public static void ThrowIfNoFit(Tensor input, Tensor amax)
     {
@@ -29,6 +46,8 @@ internal static class FakeQuantErrors
             throw new QuantizationException(
                 $"A range of shape [{string.Join(", ", ranges)}] does not fit a tensor of shape [{string.Join(", ", shape)}].");
     }
+
+    private static bool IsOnHost(Tensor tensor) => tensor.device_type == TorchSharp.DeviceType.CPU;
 
     /// <summary>A range below zero.</summary>
     public static QuantizationException NegativeRange(double amax) =>

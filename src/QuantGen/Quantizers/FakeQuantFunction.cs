@@ -5,12 +5,14 @@ namespace QuantGen.Quantizers;
 
 /// <summary>
 /// Fake quantization with the clip-aware straight-through gradient: dx = dy where |x| &lt;= amax, else 0. The forward pass leaves one
-/// bit for each element, and nothing when no element was clipped; the backward pass touches only the clipped elements.
+/// bit for each element, and nothing when no element was clipped; the backward pass touches only the clipped elements. With an activation
+/// before it the bits say where neither that nor the range stops the gradient.
 /// </summary>
 internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuantFunction>
 {
-    private const string RecordKey = "record";
-    private const string PrivateKey = "private";
+    // The record is kept under one of two names, which says whether the gradient may be changed where it stands.
+    private const string SharedKey = "record";
+    private const string PrivateKey = "private record";
 
     // A gradient must live until native code has taken it over, which is certain when the next one is asked for.
     [ThreadStatic]
@@ -36,12 +38,15 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var output = ((FakeQuantPass)vars[1]).Run(record: true, out var clipped);
+        var pass = (FakeQuantPass)vars[1];
+        var output = pass.Run(record: true, out var clipped);
+        if (pass.InPlace)
+            ctx.mark_dirty([output]);
+
         if (clipped is not null)
         {
             ctx.save_for_backward([clipped.Words]);
-            ctx.save_data(RecordKey, clipped);
-            ctx.save_data(PrivateKey, vars[2]);
+            ctx.save_data((bool)vars[2] ? PrivateKey : SharedKey, clipped);
         }
 
         return output;
@@ -57,7 +62,8 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
 
     private static Tensor Backward(autograd.AutogradContext ctx, Tensor gradient)
     {
-        if (ctx.get_data(RecordKey) is not ClipRecord record)
+        var isPrivate = ctx.get_data(PrivateKey) is ClipRecord;
+        if (ctx.get_data(isPrivate ? PrivateKey : SharedKey) is not ClipRecord record)
             return gradient;
 
         using var words = ctx.get_saved_variables()[0];
@@ -65,7 +71,7 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
         if (is_grad_enabled())
             return StraightThrough.Mask(gradient, clipped.Passes());
 
-        if ((bool)ctx.get_data(PrivateKey) && clipped.TryClear(gradient))
+        if (isPrivate && clipped.TryClear(gradient))
             return gradient;
 
         var masked = clipped.Masked(gradient);

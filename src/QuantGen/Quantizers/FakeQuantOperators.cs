@@ -61,7 +61,9 @@ internal static class FakeQuantOperators
     private static (Tensor Levels, Tensor Scale) Levels(Tensor values, Tensor amax, IntegerGrid grid)
     {
         using var scope = NewDisposeScope();
-        Check(values, amax, grid);
+        FakeQuantErrors.ThrowIfNegative(amax);
+        if (grid.Unsigned)
+            FakeQuantErrors.ThrowIfAnyNegative(values);
 
         // Half precision has no room for levels times scale.
         var type = values.dtype;
@@ -81,14 +83,5 @@ internal static class FakeQuantOperators
     {
         using var scope = NewDisposeScope();
         return values.abs().le(amax).MoveToOuterDisposeScope();
-    }
-
-    private static void Check(Tensor values, Tensor amax, IntegerGrid grid)
-    {
-        if (amax.numel() > 0 && amax.min().to(ScalarType.Float64).item<double>() is < 0 and var least)
-            throw FakeQuantErrors.NegativeRange(least);
-
-        if (grid.Unsigned && values.numel() > 0 && values.lt(0).any().item<bool>())
-            throw FakeQuantErrors.NegativeInput();
     }
 }

@@ -8,6 +8,8 @@ namespace QuantGen.Quantizers;
 /// With b bits the largest level is B = 2^(b-1) - 1, or 2^b - 1 unsigned. The scale is s = B / amax; a value x becomes the level
 /// q = clamp(round(x * s), L, B), ties to even, where L is 0 unsigned, -B in the narrow range, else -B - 1. Where amax is 2^-24 or
 /// less every value becomes 0 and the scale counts as 1. Infinity saturates, NaN stays NaN.
+/// <para>Whether a range, or a value for unsigned levels, is negative is looked at on the CPU only: on other devices every step would wait for
+/// the answer. There a negative range holds nothing but zero, and such a value becomes zero.</para>
 /// </remarks>
 public static class FakeQuantization
 {
@@ -82,6 +84,24 @@ public static class FakeQuantization
         return FakeQuantOperators.FakeQuantizeAffine(input, min, max, bits);
     }
 
+    /// <summary>
+    /// Quantizes to the 8 bit floating-point numbers E4M3 and back, as scaled_e4m3 of pytorch-quantization 2.2.1: S = 448 * (1 / amax), y =
+    /// e4m3(x * S) / S, where e4m3 rounds to the nearest number, ties to the even one, and saturates at 448. Zero where |x| is below 2^-24
+    /// or amax at or below that. The gradient is that of the identity where |x| is at most amax, and zero elsewhere; amax gets none.
+    /// </summary>
+    /// <param name="input">A tensor of floating-point numbers of any shape and device.</param>
+    /// <param name="amax">
+    /// The magnitude that becomes 448: a scalar, or a tensor that broadcasts to the input. Null to round numbers as they are; gradients
+    /// then pass up to 448.
+    /// </param>
+    /// <returns>A new tensor of the shape and type of the input.</returns>
+    /// <exception cref="QuantizationException">An amax is negative or of a shape that does not broadcast.</exception>
+    public static Tensor ApplyE4M3(Tensor input, Tensor? amax = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return E4M3.FakeQuantize(input, amax);
+    }
+
     /// <summary>Quantizes and dequantizes by the fastest way there is for the tensor.</summary>
     /// <param name="input">The tensor.</param>
     /// <param name="amax">The ranges.</param>
@@ -93,10 +113,18 @@ public static class FakeQuantization
         if (FakeQuantPass.TryCreate(input, amax, grid) is not { } pass)
             return FakeQuantOperators.FakeQuantize(input, amax, grid);
 
-        return is_grad_enabled() && input.requires_grad
-            ? FakeQuantFunction.Apply(input, pass, isPrivate)
-            : pass.Run(record: false, out _);
+        return Run(input, pass, isPrivate);
     }
+
+    /// <summary>Runs a pass, with a gradient where one is needed.</summary>
+    /// <param name="input">The tensor of the pass.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="isPrivate">See <see cref="FakeQuantFunction.Apply"/>.</param>
+    /// <returns>A new tensor; the input itself for a pass in place without a gradient.</returns>
+    internal static Tensor Run(Tensor input, FakeQuantPass pass, bool isPrivate) => is_grad_enabled() && input.requires_grad
+        ? FakeQuantFunction.Apply(input, pass, isPrivate)
+        : pass.Run(record: false, out _);
+
     /// <summary>Quantizes to integer levels.</summary>
     /// <param name="input">The tensor.</param>
     /// <param name="amax">The ranges.</param>

@@ -17,9 +17,7 @@ public sealed partial class TensorQuantizer
         if (!Enabled)
             return "disabled";
 
-        var text = new StringBuilder(Unsigned ? "unsigned " : "")
-            .Append(CultureInfo.InvariantCulture, $"{Bits}bit")
-            .Append(NarrowRange ? " narrow" : "")
+        var text = new StringBuilder(Descriptor.Format.ToString())
             .Append(Descriptor.FakeQuant ? " fake" : "")
             .Append(Descriptor.Axes is null ? " per-tensor" : $" axis={Descriptor.Axes}")
             .Append(CultureInfo.InvariantCulture, $" amax={ShortAmax()}");

@@ -5,6 +5,9 @@ namespace QuantGen.Quantizers;
 /// <content>Where ranges come from and how they are kept.</content>
 public sealed partial class TensorQuantizer
 {
+    /// <summary>From now on, while no range is set, each tensor gives its own. See <see cref="QuantDescriptor.Dynamic"/>.</summary>
+    internal void BecomeDynamic() => Descriptor = Descriptor with { Dynamic = true };
+
     private static Tensor? InitialAmax(QuantDescriptor descriptor)
     {
         if (descriptor.Amax is not { } values)
@@ -19,13 +22,19 @@ public sealed partial class TensorQuantizer
                 $"The shape {descriptor.AmaxShape} does not hold the {values.Count} values of the range.", nameof(descriptor));
     }
 
-    private Tensor Quantize(Tensor input, Tensor? amax, bool isPrivate)
+    /// <summary>Quantizes a tensor that is scaled already, whatever the switches say.</summary>
+    /// <param name="input">The tensor.</param>
+    /// <param name="amax">The range in place of the quantizer's own.</param>
+    /// <param name="isPrivate">As for <see cref="Pass"/>.</param>
+    internal Tensor Quantize(Tensor input, Tensor? amax, bool isPrivate)
     {
         using var scope = NewDisposeScope();
         var values = clip is null ? input : clip.call(input);
         amax ??= clip is null ? AmaxFor(input) : clip.Amax();
         try
         {
+            if (!Descriptor.Format.IsInteger)
+                return E4M3.FakeQuantize(values, amax).MoveToOuterDisposeScope();
             if (Descriptor.FakeQuant)
                 return FakeQuantization.Apply(values, amax, Descriptor.Grid, isPrivate).MoveToOuterDisposeScope();
 
@@ -46,7 +55,8 @@ public sealed partial class TensorQuantizer
         return Descriptor.ScaleAmax is { } factor ? amax.mul(factor) : amax;
     }
 
-    private Tensor Largest(Tensor input)
+    /// <summary>The largest magnitudes of a tensor, along the axes that the descriptor keeps: the range that it would have.</summary>
+    internal Tensor Largest(Tensor input)
     {
         using var scope = NewDisposeScope();
         var magnitudes = input.detach().abs();

@@ -42,6 +42,7 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
 
     /// <summary>The bit width, 1 to 16.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in 1..16.</exception>
+    /// <exception cref="ArgumentException">The format is E4M3, which has 8 bits, and the value another.</exception>
     public int Bits
     {
         get => Descriptor.Bits;
@@ -49,6 +50,7 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Whether levels start at zero.</summary>
+    /// <exception cref="ArgumentException">Set although the format is E4M3.</exception>
     public bool Unsigned
     {
         get => Descriptor.Unsigned;
@@ -56,6 +58,7 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Whether the lowest signed level is left out.</summary>
+    /// <exception cref="ArgumentException">Set although the format is E4M3.</exception>
     public bool NarrowRange
     {
         get => Descriptor.NarrowRange;
@@ -131,8 +134,10 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
     /// </summary>
     public Tensor? Scale { get; private set; }
 
-    /// <summary>The distance between two levels, amax over the highest level; null without a range, or with several.</summary>
-    public float? StepSize => Amax is { } amax && amax.numel() == 1 ? amax.item<float>() / Descriptor.Grid.Upper : null;
+    /// <summary>
+    /// The distance between two levels, amax over the highest level; null without a range, with several, or for floating-point numbers.
+    /// </summary>
+    public float? StepSize => Descriptor.Format.IsInteger && Amax is { } amax && amax.numel() == 1 ? amax.item<float>() / Descriptor.Grid.Upper : null;
 
     /// <summary>Whether the quantizer can quantize: it has a range, learns one, or takes it from each tensor.</summary>
     public bool IsCalibrated => Descriptor.Dynamic || clip is not null || Amax is not null;
@@ -213,7 +218,7 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         if (descriptor.LearnAmax)
         {
             var bound = descriptor.Amax?[0] ?? 1;
-            clip = new ClipModule(-bound, bound);
+            clip = new ClipModule(-bound, bound, learnMinimum: true, learnMaximum: true);
             register_module(nameof(clip), clip);
         }
 
@@ -254,7 +259,7 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         var isFixed = Enabled && QuantEnabled && !CalibrationEnabled && clip is null && PreQuantScale is null && Amax is not null;
 
         // A negative scale turns the levels around, which only a symmetric grid does not notice.
-        if (isFixed && Descriptor.FakeQuant && Descriptor.Grid.IsSymmetric)
+        if (isFixed && Descriptor.FakeQuant && Descriptor.Format.IsSymmetric)
             return Quantize(input, AmaxFor(input) / scale.abs(), isPrivate).MoveToOuterDisposeScope();
 
         var scaled = input * scale;
@@ -271,7 +276,8 @@ public sealed partial class TensorQuantizer : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
-    private void Collect(Tensor input)
+    /// <summary>Shows a tensor to the collector.</summary>
+    internal void Collect(Tensor input)
     {
         var collector = Collector ?? throw NoCollector();
         using var noGradient = no_grad();

@@ -8,8 +8,8 @@ using static TorchSharp.torch.nn;
 namespace QuantGen.Samples.Tests.Zoo;
 
 /// <summary>
-/// Files of whole networks that tests/python/make_checkpoint_fixtures.py made with torchvision: each tensor of floating-point numbers holds one number, 0.25 for the first
-/// and 1/64 more for each further one.
+/// Files of whole networks that tests/python/make_checkpoint_fixtures.py made with torchvision: each tensor of floating-point numbers holds
+/// one number, 0.25 for the first and 1/64 more for each further one.
 /// </summary>
 public sealed class PyTorchWeightsTests
 {

@@ -36,7 +36,8 @@ internal sealed class CheckpointFiles : IDisposable
 
     /// <summary>All values of a model's state_dict, in order.</summary>
     public static IEnumerable<string> State(Module model) =>
-        model.state_dict().Select(static entry => $"{entry.Key} {string.Join(',', entry.Value.shape)} {Convert.ToHexString(entry.Value.detach().contiguous().bytes)}");
+        model.state_dict().Select(static entry => $"{entry.Key} {string.Join(',', entry.Value.shape)} " +
+            $"{Convert.ToHexString(entry.Value.detach().contiguous().bytes)}");
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

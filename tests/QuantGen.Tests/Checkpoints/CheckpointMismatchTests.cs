@@ -25,8 +25,10 @@ public sealed class CheckpointMismatchTests : IDisposable
         var error = Assert.Throws<CheckpointException>(() => Checkpoint.Load(loaded, _files.Path()));
 
         Assert.Equal(
-            $"The checkpoint '{_files.Path()}' does not fit the model '{loaded.GetName()}', which is unchanged: missing from the file: fc.weight, fc.bias; "
-            + "not in the model: head.weight, head.bias; of another shape or type: conv.weight (file Float32 [3, 2, 3, 3], model Float32 [3, 2, 5, 5]).",
+            $"The checkpoint '{_files.Path()}' does not fit the model '{loaded.GetName()}', which is unchanged: missing from the file: " +
+                "fc.weight, fc.bias; "
+            + "not in the model: head.weight, head.bias; of another shape or type: conv.weight (file Float32 [3, 2, 3, 3], model " +
+                "Float32 [3, 2, 5, 5]).",
             error.Message);
         Assert.Equal(before, CheckpointFiles.State(loaded));
     }
@@ -121,5 +123,47 @@ public sealed class CheckpointMismatchTests : IDisposable
 
         Assert.Contains("'fc._input_quantizer._amax' that is negative or not a finite number", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, CheckpointFiles.State(loaded));
+    }
+
+    [Fact]
+    public void TwoRangesForAQuantizerOnTwoPathsMustHaveOneShape()
+    {
+        using (var stream = File.Create(_files.Path()))
+            CheckpointWriter.Write(stream, [new("first._amax", tensor(1f)), new("second._amax", ones(1))], descriptions: null);
+
+        using var quantizer = new TensorQuantizer();
+        using var loaded = Sequential(("first", quantizer), ("second", quantizer));
+
+        var error = Assert.Throws<CheckpointException>(() => Checkpoint.Load(loaded, _files.Path()));
+
+        Assert.Contains("second._amax (file Float32 [1], model Float32 [] from 'first._amax')", error.Message, StringComparison.Ordinal);
+        Assert.Null(quantizer.Amax);
+    }
+
+    [Fact]
+    public void RangesSpreadOverFarMoreThanTheFileHoldsAreAMismatch()
+    {
+        const string pickle = "}U\u0007q._amaxctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0001tQ"
+            + "K\u0000J\u0000\u0000\u0000\u007f\u0085K\u0000\u0085\u0089NtRs.";
+        _files.Write(Archives.Of(System.Text.Encoding.Latin1.GetBytes(pickle), ("archive/data/0", new byte[4])));
+        using var quantizer = new TensorQuantizer(new QuantDescriptor { Axes = [0] });
+        using var loaded = Sequential(("q", quantizer));
+
+        var error = Assert.Throws<CheckpointException>(() => Checkpoint.Load(loaded, _files.Path()));
+
+        Assert.Contains("q._amax (file Float32 [2130706432], model ranges along axis 0)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RangeOfOneNumberLoadsInEitherShape()
+    {
+        using (var stream = File.Create(_files.Path()))
+            CheckpointWriter.Write(stream, [new("quantizer._amax", ones(1, 1) * 3)], descriptions: null);
+
+        using var quantizer = new TensorQuantizer(new QuantDescriptor { Amax = [2f] });
+        using var loaded = Sequential(("quantizer", quantizer));
+
+        Assert.True(Checkpoint.Load(loaded, _files.Path()).IsComplete);
+        Assert.Equal(3f, quantizer.Amax!.item<float>());
     }
 }

@@ -31,7 +31,8 @@ public sealed class DescriptionTests : IDisposable
 
         var error = Assert.Throws<CheckpointException>(() => Checkpoint.Load(model, _files.Path(name)));
 
-        Assert.EndsWith("which is unchanged: quantizing otherwise: quantizer (file (8bit fake per-tensor), model (unsigned 4bit fake per-tensor)).", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("which is unchanged: quantizing otherwise: quantizer (file (8bit fake per-tensor), model (unsigned 4bit fake " +
+            "per-tensor)).", error.Message, StringComparison.Ordinal);
         Assert.Null(Quantizer(model).Amax);
         Assert.Equal(["quantizer"], error.Report!.QuantizerDifferences.Select(static difference => difference.Name));
 

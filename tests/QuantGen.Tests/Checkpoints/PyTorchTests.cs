@@ -1,4 +1,5 @@
 using QuantGen.Checkpoints;
+using QuantGen.Modules;
 using QuantGen.Quantizers;
 using QuantGen.Tests.Calibration;
 using Xunit;
@@ -146,6 +147,23 @@ public sealed class PyTorchTests
             Tensors.Floats(ranges["block.conv1._weight_quantizer"].flatten()));
         twin.eval();
         Assert.Equal([2, 5], twin.call(ones(2, 2, 8, 8)).shape);
+    }
+
+    [Fact]
+    public void QuantizersOfEachLayerAndDirectionOfAnLstmLoad()
+    {
+        using var scope = NewDisposeScope();
+        var layer = new QuantLSTM(LSTM(3, 4, numLayers: 2, bidirectional: true), new RecurrentOptions());
+
+        var report = Checkpoint.Load(layer, Fixtures.Path("lstm_quantized.pth"));
+
+        Assert.True(report.IsComplete);
+        Assert.Equal(8, report.Created.Count);
+        Assert.Equal([1.5f, 2.5f, 3.5f, 4.5f], layer.InputQuantizers.Select(static quantizer => quantizer.Amax!.item<float>()));
+        Assert.Equal([16, 1], layer.QuantizedWeights.Last().Quantizer.Amax!.shape);
+        Assert.Equal(Tensors.Floats(Fixtures.Values(0, 16, 3)), Tensors.Floats(layer.state_dict()["weight_ih_l0"]));
+        layer.eval();
+        Assert.Equal([5, 2, 8], layer.call(ones(5, 2, 3)).Item1.shape);
     }
 
     [Fact]

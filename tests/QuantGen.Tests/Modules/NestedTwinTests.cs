@@ -45,7 +45,7 @@ public sealed class NestedTwinTests
         Assert.IsType<QuantMixer>(layers.Convert(asModule));
         Assert.Same(layers.Convert(asModule), layers.Convert(asModule));
         Assert.Null(layers.Convert((Module<Tensor, Tensor, Tensor, Tensor>?)null));
-        Assert.IsType<LSTMCell>(layers.Convert((Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>)LSTMCell(2, 3)));
+        Assert.IsType<QuantLSTMCell>(layers.Convert((Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>)LSTMCell(2, 3)));
         Assert.IsType<QuantBlock>(Generic(new Block(2)));
         Assert.IsType<Gate>(Generic(new Gate()));
 

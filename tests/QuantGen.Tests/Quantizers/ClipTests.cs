@@ -47,7 +47,7 @@ public sealed class ClipTests
     public void TheModuleLearnsItsBoundsAndNamesThemAsThePeer()
     {
         using var scope = NewDisposeScope();
-        using var clip = new ClipModule(-0.5f, 0.25f);
+        using var clip = new ClipModule(-0.5f, 0.25f, learnMinimum: true, learnMaximum: true);
         Assert.Equal(["clip_value_min", "clip_value_max"], clip.state_dict().Keys);
         Assert.Equal(0.5f, clip.Amax().item<float>());
 
@@ -56,5 +56,36 @@ public sealed class ClipTests
         optimizer.step();
         Assert.Equal(-1, clip.clip_value_min.item<float>());
         Assert.Equal(-0.25f, clip.clip_value_max.item<float>());
+    }
+
+    [Fact]
+    public void ABoundThatIsNotLearnedStaysWhereItIs()
+    {
+        using var scope = NewDisposeScope();
+        using var clip = new ClipModule(-0.5f, 0.25f, learnMaximum: true);
+        clip.call(tensor(new[] { -2f, 0, 2 }))!.sum().backward();
+        Assert.Null(clip.clip_value_min.grad);
+        Assert.Equal(1, clip.clip_value_max.grad!.item<float>());
+        using var still = new ClipModule(-1, 1);
+        Assert.False(still.Learns);
+        Assert.Equal([-1, 0, 1], Tensors.Floats(still.call(tensor(new[] { -2f, 0, 2 }))!));
+    }
+
+    [Fact]
+    public void BoundsThatCannotBeAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new ClipModule(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new ClipModule(float.NaN, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new ClipModule(0, float.NaN));
+    }
+
+    [Fact]
+    public void ATwinGetsACopy()
+    {
+        using var clip = new ClipModule(-0.5f, 0.25f, learnMaximum: true);
+        using var copy = new QuantGen.Modules.LayerConverter(Granularity.PerChannel).Copy(clip);
+        Assert.NotSame(clip, copy);
+        Assert.Equal((-0.5f, 0.25f), (copy.clip_value_min.item<float>(), copy.clip_value_max.item<float>()));
+        Assert.Equal((false, true), (copy.clip_value_min.requires_grad, copy.clip_value_max.requires_grad));
     }
 }

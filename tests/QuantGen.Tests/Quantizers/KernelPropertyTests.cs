@@ -87,7 +87,7 @@ public sealed class KernelPropertyTests
         fixed (float* source = values, target = output)
         fixed (ulong* clipped = bits)
         {
-            var outcome = FakeQuantKernel.Run<TLanes, UniformRange>(
+            var outcome = FakeQuantKernel.Run<TLanes, UniformRange, NoActivation>(
                 source, target, clipped, values.Length, sample.Grid, new UniformRange(sample.Grid, sample.Amax));
             return (output, bits, outcome);
         }

@@ -8,8 +8,8 @@ namespace QuantGen.Checkpoints.PyTorch;
 /// Reads what <c>torch.save</c> wrote before PyTorch 1.6, and writes still when told to: five pickles, then the memory of each tensor.
 /// </summary>
 /// <remarks>
-/// The pickles: a number that marks the format, the version of the format, a dictionary about the machine, what was saved, and the list of the names of
-/// all memory, in the order in which it follows, each after its number of elements in eight bytes.
+/// The pickles: a number that marks the format, the version of the format, a dictionary about the machine, what was saved, and the list of
+/// the names of all memory, in the order in which it follows, each after its number of elements in eight bytes.
 /// </remarks>
 internal sealed class LegacyFile
 {
@@ -19,7 +19,8 @@ internal sealed class LegacyFile
 
     // A protocol and a frame may stand before the number.
     private const int LongestStart = 24;
-    private static readonly BigInteger Magic = BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly BigInteger Magic =
+        BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private readonly Stream _stream;
     private readonly ReadBudget _budget;
@@ -52,14 +53,19 @@ internal sealed class LegacyFile
         if (Next().Value is not BigInteger magic || magic != Magic || Next().Value is not Protocol)
             throw Damaged("it does not begin as one of its kind");
 
-        if (Next().Value is not PickleDictionary machine || machine.Items.Any(static item => item is { Key: "little_endian", Value: false }))
-            throw new CheckpointException($"The file '{_path}' was saved on a machine that stores the highest byte of a number first; save it again on another one.");
+        if (Next().Value is not PickleDictionary machine
+            || machine.Items.Any(static item => item is { Key: "little_endian", Value: false }))
+        {
+            throw new CheckpointException($"The file '{_path}' was saved on a machine that stores the highest byte of a number first; " +
+                "save it again on another one.");
+        }
 
         var (saved, storages) = Next();
         var found = StateDictFinder.Find(saved, place, _path);
         var places = Places(Next().Value as List<object?> ?? throw Damaged("it has no list of the memory of its tensors"), storages);
         return found.Locate(
-            storage => places.TryGetValue(storage.Key, out var where) ? where : throw Damaged($"it lacks the memory '{ErrorText.Short(storage.Key)}' of a tensor"),
+            storage => places.TryGetValue(storage.Key, out var where) ? where : throw Damaged("it lacks the memory " +
+                $"'{ErrorText.Short(storage.Key)}' of a tensor"),
             _budget,
             _path);
     }
@@ -74,8 +80,12 @@ internal sealed class LegacyFile
             if (name is not string key || storages.GetValueOrDefault(key) is not { Type: not null, Length: { } length } storage)
                 throw Damaged("its list of memory names some that no tensor has");
 
-            if (_stream.ReadAtLeast(count, count.Length, throwOnEndOfStream: false) < count.Length || length > _stream.Length - _stream.Position)
+            if (_stream.ReadAtLeast(count, count.Length, throwOnEndOfStream: false) < count.Length
+                || length > _stream.Length - _stream.Position)
+            {
                 throw Damaged("it is cut short");
+            }
+
             if (BinaryPrimitives.ReadInt64LittleEndian(count) != storage.Count || !places.TryAdd(key, (_stream.Position, length)))
                 throw Damaged($"the memory '{ErrorText.Short(key)}' is there twice, or of another length than its tensors need");
 
@@ -85,7 +95,8 @@ internal sealed class LegacyFile
         return places;
     }
 
-    private (object? Value, IReadOnlyDictionary<string, PickleStorage> Storages) Next() => PickleMachine.Read(_stream, _stream.Length, _budget, _path);
+    private (object? Value, IReadOnlyDictionary<string, PickleStorage> Storages) Next() =>
+        PickleMachine.Read(_stream, _stream.Length, _budget, _path);
 
     private CheckpointException Damaged(string why) => new($"The file '{_path}' is damaged: {why}.");
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace QuantGen.Checkpoints.PyTorch;
 
 /// <summary>
-/// The classes and functions that a pickle may name, and what calling them means here. None of them is called: tensors, dictionaries and sizes
-/// are made from their arguments.
+/// The classes and functions that a pickle may name, and what calling them means here. None of them is called: tensors, dictionaries and
+/// sizes are made from their arguments.
 /// </summary>
 /// <param name="input">Where errors come from.</param>
 /// <param name="budget">What may be taken.</param>
@@ -25,7 +25,8 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
         var global = new PickleGlobal(module, name);
         return IsAllowed(module, name)
             ? global
-            : throw new CheckpointException($"The file '{path}' holds more than a state_dict: it names '{global}', which is not looked up or called; save the state_dict alone, torch.save(model.state_dict(), path).");
+            : throw new CheckpointException($"The file '{path}' holds more than a state_dict: it names '{global}', which is not looked " +
+                "up or called; save the state_dict alone, torch.save(model.state_dict(), path).");
     }
 
     /// <summary>What a call stands for.</summary>
@@ -55,8 +56,11 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
     public PickleStorage Storage(object? reference)
     {
         // Files of before 2020 have a sixth item, for memory that is a part of another: None in all that PyTorch wrote since 2017.
-        if (reference is not PickleTuple { Items: ["storage", PickleGlobal type, string key, _, long and >= 0 and var count, .. var more] } || more is not ([] or [null]))
+        if (reference is not PickleTuple { Items: ["storage", PickleGlobal type, string key, _, long and >= 0 and var count, .. var more] }
+            || more is not ([] or [null]))
+        {
             throw input.Damaged("its pickle refers to something that is no memory of a tensor");
+        }
 
         var elements = TorchTypes.OfStorage(type.Name);
         if (!_storages.TryGetValue(key, out var storage))
@@ -65,7 +69,8 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
             _storages.Add(key, storage = new PickleStorage(key, elements, count));
         }
 
-        return storage.Type == elements && storage.Count == count ? storage : throw input.Damaged($"the memory '{ErrorText.Short(key)}' of its tensors is of two kinds");
+        return storage.Type == elements && storage.Count == count ? storage : throw input.Damaged("the memory " +
+            $"'{ErrorText.Short(key)}' of its tensors is of two kinds");
     }
 
     private static bool IsAllowed(string module, string name) => module switch
@@ -114,9 +119,10 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
         var tensor = new PickleTensor(storage, type ?? elements, first, Extents(shape), Extents(strides));
         budget.Take(ReadBudget.ObjectCost);
         var size = CheckpointEntry.SizeOf(tensor.Type);
-        return Fits(tensor, storage.Type is null ? storage.Count / size : storage.Count) && (type is null || storage.Type is null || type == storage.Type)
+        return Fits(tensor, storage.Type is null ? storage.Count / size : storage.Count) && (storage.Type ?? tensor.Type) == tensor.Type
             ? tensor
-            : throw input.Damaged($"a tensor of extents [{string.Join(", ", tensor.Shape)}] reaches beyond its memory of {storage.Count} elements");
+            : throw input.Damaged($"a tensor of extents [{string.Join(", ", tensor.Shape)}] reaches beyond its memory of " +
+                $"{storage.Count} elements");
     }
 
     private long[] Extents(object? value)
@@ -127,7 +133,8 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
         budget.Take((ReadBudget.ObjectCost / 2) + (sizeof(long) * items.Length));
         var extents = new long[items.Length];
         for (var i = 0; i < extents.Length; i++)
-            extents[i] = items[i] is long extent and >= 0 ? extent : throw input.Damaged("its pickle has a tensor with extents that are none");
+            extents[i] = items[i] is long extent and >= 0 ? extent : throw input.Damaged("its pickle has a tensor with extents that " +
+                "are none");
 
         return extents;
     }

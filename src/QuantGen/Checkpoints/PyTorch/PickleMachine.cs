@@ -8,9 +8,9 @@ namespace QuantGen.Checkpoints.PyTorch;
 /// classes and functions only those of <see cref="PickleGlobals"/>; nothing that a file names is looked up or called.
 /// </summary>
 /// <remarks>
-/// Values are null, bool, long, <see cref="BigInteger"/>, double, string, <c>List&lt;object?&gt;</c>, <see cref="PickleTuple"/>, <see cref="PickleDictionary"/>,
-/// <see cref="PickleGlobal"/>, <see cref="PickleStorage"/> and <see cref="PickleTensor"/>. A value may hold itself. Source of the
-/// instructions: Python's Lib/pickletools.py, protocols 2 to 5.
+/// Values are null, bool, long, <see cref="BigInteger"/>, double, string, <c>List&lt;object?&gt;</c>, <see cref="PickleTuple"/>,
+/// <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, <see cref="PickleStorage"/> and <see cref="PickleTensor"/>. A value may hold
+/// itself. Source of the instructions: Python's Lib/pickletools.py, protocols 2 to 5.
 /// </remarks>
 internal sealed class PickleMachine
 {
@@ -45,7 +45,8 @@ internal sealed class PickleMachine
     /// <param name="path">The file's name for messages.</param>
     /// <exception cref="CheckpointException">The pickle is damaged, or holds something else than tensors, numbers and texts.</exception>
     /// <returns>What it holds, and the memory of tensors that it refers to by name.</returns>
-    public static (object? Value, IReadOnlyDictionary<string, PickleStorage> Storages) Read(Stream stream, long end, ReadBudget budget, string path)
+    public static (object? Value, IReadOnlyDictionary<string, PickleStorage> Storages) Read(
+        Stream stream, long end, ReadBudget budget, string path)
     {
         var machine = new PickleMachine(stream, end, budget, path);
         while (machine.Step())
@@ -184,7 +185,8 @@ internal sealed class PickleMachine
         return items;
     }
 
-    private int Mark() => _marks.TryPop(out var mark) ? mark : throw _input.Damaged("its pickle has the end of a sequence without its beginning");
+    private int Mark() => _marks.TryPop(out var mark) ? mark : throw _input.Damaged("its pickle has the end of a sequence without its " +
+        "beginning");
 
     private object? Pop()
     {

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace QuantGen.Checkpoints.PyTorch;
 
 /// <summary>A state_dict that was found in a pickle.</summary>
@@ -13,21 +15,29 @@ internal sealed record StateDict(IReadOnlyList<(string Key, PickleTensor Tensor)
     public CheckpointContent Locate(Func<PickleStorage, (long Offset, long Length)> place, ReadBudget budget, string path)
     {
         var entries = new List<CheckpointEntry>(Tensors.Count);
-        var places = new Dictionary<string, (long Offset, long Length)>(StringComparer.Ordinal);
+        var places = new Dictionary<string, (long Offset, long Length, ScalarType Type)>(StringComparer.Ordinal);
         foreach (var (key, tensor) in Tensors)
         {
             budget.Take(CheckpointEntry.Cost);
             if (!places.TryGetValue(tensor.Storage.Key, out var where))
             {
-                places.Add(tensor.Storage.Key, where = place(tensor.Storage));
-                budget.Take(where.Length);
+                var (start, bytes) = place(tensor.Storage);
+                places.Add(tensor.Storage.Key, where = (start, bytes, tensor.Type));
+                budget.Take(bytes);
             }
 
-            var (offset, length) = where;
+            var (offset, length, type) = where;
+            if (type != tensor.Type)
+                throw new CheckpointException($"The file '{path}' is damaged: the memory of '{ErrorText.Short(key)}' is of two types.");
             if (length != tensor.Storage.Length)
-                throw new CheckpointException($"The file '{path}' is damaged: the memory of '{ErrorText.Short(key)}' has {length} bytes instead of {tensor.Storage.Length}.");
+                throw new CheckpointException($"The file '{path}' is damaged: the memory of '{ErrorText.Short(key)}' has {length} " +
+                    $"bytes instead of {tensor.Storage.Length}.");
 
-            entries.Add(new CheckpointEntry(key, tensor.Type, tensor.Shape, offset, length) { Start = tensor.Start, Strides = tensor.Strides });
+            entries.Add(new CheckpointEntry(key, tensor.Type, tensor.Shape, offset, length)
+            {
+                Start = tensor.Start,
+                Strides = tensor.Strides,
+            });
         }
 
         string[] notes = Place.Length == 0 ? [] : [$"the state_dict was found under '{Place}'"];

@@ -27,7 +27,9 @@ internal static class StateDictFinder
         {
             [var only] => new StateDict(Tensors(only.State, only.Place, path), only.Place),
             [] => throw new CheckpointException($"The file '{path}' holds no state_dict{Keys(root)}; save the model's state_dict."),
-            _ => throw new CheckpointException($"The file '{path}' holds several state_dicts, {Quoted(found.Select(static state => state.Place))}; say which one with {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}."),
+            _ => throw new CheckpointException($"The file '{path}' holds several state_dicts, " +
+                $"{Quoted(found.Select(static state => state.Place))}; say which one with " +
+                $"{nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}."),
         };
     }
 
@@ -38,11 +40,13 @@ internal static class StateDictFinder
         {
             value = value is PickleDictionary dictionary && Last(dictionary, key) is { } next
                 ? next
-                : throw new CheckpointException($"The file '{path}' has nothing at '{place}'{Keys(pickle as PickleDictionary)}; correct {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}.");
+                : throw new CheckpointException($"The file '{path}' has nothing at '{place}'{Keys(pickle as PickleDictionary)}; " +
+                    $"correct {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}.");
         }
 
         return value as PickleDictionary
-            ?? throw new CheckpointException($"The file '{path}' has no dictionary at '{place}'; correct {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}.");
+            ?? throw new CheckpointException($"The file '{path}' has no dictionary at '{place}'; correct " +
+                $"{nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}.");
     }
 
     // A key that is there twice has the later value, as in Python.
@@ -52,7 +56,12 @@ internal static class StateDictFinder
     private static bool IsState(PickleDictionary dictionary) =>
         dictionary.Items.Count > 0 && dictionary.Items.All(static item => item is { Key: string, Value: PickleTensor });
 
-    private static void Search(PickleDictionary dictionary, string place, int depth, List<(string Place, PickleDictionary State)> found, HashSet<PickleDictionary> seen)
+    private static void Search(
+        PickleDictionary dictionary,
+        string place,
+        int depth,
+        List<(string Place, PickleDictionary State)> found,
+        HashSet<PickleDictionary> seen)
     {
         foreach (var (key, value) in dictionary.Items)
         {
@@ -74,7 +83,8 @@ internal static class StateDictFinder
         foreach (var (key, value) in state.Items)
         {
             if (key is not string name || value is not PickleTensor tensor)
-                throw new CheckpointException($"The file '{path}' has at '{ErrorText.Short(place)}' something else than tensors by name; say where its state_dict is with {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}.");
+                throw new CheckpointException($"The file '{path}' has at '{ErrorText.Short(place)}' something else than tensors by " +
+                    $"name; say where its state_dict is with {nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)}.");
             if (!keys.Add(name))
                 throw new CheckpointException($"The file '{path}' is damaged: it has two tensors '{ErrorText.Short(name)}'.");
 

@@ -1,9 +1,12 @@
 namespace QuantGen.Checkpoints.PyTorch;
 
-/// <summary>Reads what <c>torch.save</c> writes since PyTorch 1.6: a zip archive of one pickle and of a file for the memory of each tensor.</summary>
+/// <summary>Reads what <c>torch.save</c> writes since PyTorch 1.6: a zip archive of one pickle and of a file for the memory of each
+/// tensor.</summary>
 internal static class TorchArchive
 {
     private const string Pickle = "/data.pkl";
+
+    private static ReadOnlySpan<byte> LittleEndian => "little"u8;
 
     /// <summary>Lists the tensors of a state_dict.</summary>
     /// <param name="stream">The file, readable and seekable.</param>
@@ -14,13 +17,14 @@ internal static class TorchArchive
     {
         var budget = new ReadBudget(stream.Length, path);
         var records = ZipDirectory.Read(stream, budget, path);
-        var pickles = records.Values.Where(static record => record.Name.EndsWith(Pickle, StringComparison.Ordinal) && record.Name.IndexOf('/', StringComparison.Ordinal) == record.Name.Length - Pickle.Length).ToList();
+        var pickles = records.Values.Where(static record => IsPickle(record.Name)).ToList();
         if (pickles.Count != 1)
             throw new CheckpointException($"The file '{path}' is an archive, but not one that torch.save wrote.");
 
         var root = pickles[0].Name[..^Pickle.Length];
         if (records.ContainsKey(root + "/constants.pkl"))
-            throw new CheckpointException($"The file '{path}' is a TorchScript program, not a state_dict; load it with torch.jit.load in Python and save its state_dict().");
+            throw new CheckpointException($"The file '{path}' is a TorchScript program, not a state_dict; load it with torch.jit.load " +
+                "in Python and save its state_dict().");
 
         CheckByteOrder(stream, records.GetValueOrDefault(root + "/byteorder"), path);
         var pickle = pickles[0].Plain(path);
@@ -33,20 +37,28 @@ internal static class TorchArchive
             budget.TakeText(root.Length + storage.Key.Length);
             return records.TryGetValue($"{root}/data/{storage.Key}", out var record)
                 ? (record.Plain(path).Offset, record.Length)
-                : throw new CheckpointException($"The archive '{path}' is damaged: it lacks the memory '{ErrorText.Short(storage.Key)}' of a tensor.");
+                : throw new CheckpointException($"The archive '{path}' is damaged: it lacks the memory " +
+                    $"'{ErrorText.Short(storage.Key)}' of a tensor.");
         }
     }
 
+    // In the one folder that there is.
+    private static bool IsPickle(string name) =>
+        name.EndsWith(Pickle, StringComparison.Ordinal) && name.IndexOf('/', StringComparison.Ordinal) == name.Length - Pickle.Length;
+
     private static void CheckByteOrder(Stream stream, ZipRecord? order, string path)
     {
-        Span<byte> text = stackalloc byte[6];
         if (order is null)
             return;
 
-        stream.Position = order.Offset;
-        if (order.Length == text.Length && stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) == text.Length && text.SequenceEqual("little"u8))
+        Span<byte> text = stackalloc byte[LittleEndian.Length];
+        stream.Position = order.Plain(path).Offset;
+        if (order.Length == text.Length)
+            stream.ReadExactly(text);
+        if (text.SequenceEqual(LittleEndian))
             return;
 
-        throw new CheckpointException($"The file '{path}' was saved on a machine that stores the highest byte of a number first; save it again on another one.");
+        throw new CheckpointException($"The file '{path}' was saved on a machine that stores the highest byte of a number first; save " +
+            "it again on another one.");
     }
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace QuantGen.Checkpoints.PyTorch;
 
 /// <summary>
-/// Reads the directory of a zip archive. Only files that are stored as they are, as PyTorch stores them, can be read then, so that a small archive cannot
-/// become large.
+/// Reads the directory of a zip archive. Only files that are stored as they are, as PyTorch stores them, can be read then, so that a small
+/// archive cannot become large.
 /// </summary>
 /// <remarks>
-/// The check sums are not compared: PyTorch itself does not, and has an option to leave them out. Source of the format: APPNOTE.TXT of PKWARE,
-/// 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (ends), 4.5.3 (64 bit).
+/// The check sums are not compared: PyTorch itself does not, and has an option to leave them out. Source of the format: APPNOTE.TXT of
+/// PKWARE, 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (ends), 4.5.3 (64 bit).
 /// </remarks>
 internal sealed class ZipDirectory
 {
@@ -42,11 +42,12 @@ internal sealed class ZipDirectory
     /// <param name="budget">What the list may take.</param>
     /// <param name="path">The archive's name for messages.</param>
     /// <exception cref="CheckpointException">The archive is damaged.</exception>
-    public static Dictionary<string, ZipRecord> Read(Stream stream, ReadBudget budget, string path) => new ZipDirectory(stream, budget, path).Read();
+    public static Dictionary<string, ZipRecord> Read(Stream stream, ReadBudget budget, string path) =>
+        new ZipDirectory(stream, budget, path).Read();
 
     /// <summary>Whether a file begins as an archive does.</summary>
     /// <param name="start">Its first bytes.</param>
-    public static bool Recognises(ReadOnlySpan<byte> start) => start.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(start) is LocalMark or EndMark;
+    public static bool Recognises(ReadOnlySpan<byte> start) => start.Length >= 4 && UInt32(start, 0) is LocalMark or EndMark;
 
     private Dictionary<string, ZipRecord> Read()
     {
@@ -74,18 +75,18 @@ internal sealed class ZipDirectory
         Span<byte> end = stackalloc byte[EndLength];
         var position = _stream.Length - EndLength;
         ReadAt(position, end, EndMark);
-        if (BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) != 0)
+        if (UInt16(end, 20) != 0)
             throw Damaged("a comment follows its directory");
 
         Span<byte> locator = stackalloc byte[LocatorLength];
         if (position >= LocatorLength && TryReadAt(position - LocatorLength, locator, LocatorMark))
         {
             Span<byte> longEnd = stackalloc byte[LongEndLength];
-            ReadAt(BinaryPrimitives.ReadInt64LittleEndian(locator[8..]), longEnd, LongEndMark);
+            ReadAt(Int64(locator, 8), longEnd, LongEndMark);
             return (Int64(longEnd, 48), Int64(longEnd, 40), Int64(longEnd, 32));
         }
 
-        return (BinaryPrimitives.ReadUInt32LittleEndian(end[16..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), BinaryPrimitives.ReadUInt16LittleEndian(end[10..]));
+        return (UInt32(end, 16), UInt32(end, 12), UInt16(end, 10));
     }
 
     private ZipRecord ReadEntry(ref long position, long end)
@@ -95,11 +96,10 @@ internal sealed class ZipDirectory
             throw Damaged("its directory is shorter than it says");
 
         ReadAt(position, entry, EntryMark);
-        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
-        int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]);
-        int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
+        int nameLength = UInt16(entry, 28);
+        int extraLength = UInt16(entry, 30);
         var rest = position + EntryLength;
-        position = rest + nameLength + extraLength + commentLength;
+        position = rest + nameLength + extraLength + UInt16(entry, 32);
         if (position > end)
             throw Damaged("its directory is shorter than it says");
 
@@ -111,7 +111,7 @@ internal sealed class ZipDirectory
 
         // Any byte is a character, as names serve to find records by names that PyTorch makes from ASCII.
         var name = Encoding.Latin1.GetString(bytes.AsSpan(0, nameLength));
-        var plain = (BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]) & Encrypted) == 0 && BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]) == 0;
+        var plain = (UInt16(entry, 8) & Encrypted) == 0 && UInt16(entry, 10) == 0;
         var (packed, length, offset) = Sizes(entry, bytes.AsSpan(nameLength));
         return !plain || packed == length
             ? Locate(name, offset, packed, plain)
@@ -121,9 +121,9 @@ internal sealed class ZipDirectory
     // Numbers of 32 bits that are all ones stand for numbers of 64 bits in a field of their own, in this order.
     private (long Packed, long Length, long Offset) Sizes(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> extra)
     {
-        long packed = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
-        long length = BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]);
-        long offset = BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]);
+        long packed = UInt32(entry, 20);
+        long length = UInt32(entry, 24);
+        long offset = UInt32(entry, 42);
         var numbers = LongNumbers(extra);
         length = Widened(length, ref numbers);
         packed = Widened(packed, ref numbers);
@@ -147,10 +147,10 @@ internal sealed class ZipDirectory
     {
         while (extra.Length >= 4)
         {
-            int length = BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
+            int length = UInt16(extra, 2);
             if (length > extra.Length - 4)
                 throw Damaged("its directory is shorter than it says");
-            if (BinaryPrimitives.ReadUInt16LittleEndian(extra) == LongFields)
+            if (UInt16(extra, 0) == LongFields)
                 return extra.Slice(4, length);
 
             extra = extra[(4 + length)..];
@@ -163,8 +163,9 @@ internal sealed class ZipDirectory
     {
         Span<byte> local = stackalloc byte[LocalLength];
         ReadAt(offset, local, LocalMark);
-        var start = offset + LocalLength + BinaryPrimitives.ReadUInt16LittleEndian(local[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
-        return start <= _stream.Length - length ? new ZipRecord(name, start, length, plain) : throw Damaged($"its file '{ErrorText.Short(name)}' reaches beyond its end");
+        var start = offset + LocalLength + UInt16(local, 26) + UInt16(local, 28);
+        return start <= _stream.Length - length ? new ZipRecord(name, start, length, plain) : throw Damaged("its file " +
+            $"'{ErrorText.Short(name)}' reaches beyond its end");
     }
 
     // Otherwise a small archive could hold the same content many times.
@@ -199,6 +200,10 @@ internal sealed class ZipDirectory
         _stream.ReadExactly(bytes);
         return BinaryPrimitives.ReadUInt32LittleEndian(bytes) == mark;
     }
+
+    private static ushort UInt16(ReadOnlySpan<byte> bytes, int place) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[place..]);
+
+    private static uint UInt32(ReadOnlySpan<byte> bytes, int place) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[place..]);
 
     private static long Int64(ReadOnlySpan<byte> bytes, int place) => BinaryPrimitives.ReadInt64LittleEndian(bytes[place..]);
 

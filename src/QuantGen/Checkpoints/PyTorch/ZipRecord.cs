@@ -12,5 +12,6 @@ internal sealed record ZipRecord(string Name, long Offset, long Length, bool IsP
     /// <exception cref="CheckpointException">It cannot.</exception>
     public ZipRecord Plain(string path) => IsPlain
         ? this
-        : throw new CheckpointException($"The file '{ErrorText.Short(Name)}' in the archive '{path}' is compressed or encrypted, which PyTorch never does; save the state_dict again with torch.save.");
+        : throw new CheckpointException($"The file '{ErrorText.Short(Name)}' in the archive '{path}' is compressed or encrypted, which " +
+            "PyTorch never does; save the state_dict again with torch.save.");
 }

@@ -136,7 +136,8 @@ internal sealed class SafetensorsHeader
         _budget.TakeText(json.ValueSpan.Length);
         var type = json.GetString()!;
         return SafetensorsTypes.Parse(type)
-            ?? throw new CheckpointException($"The file '{_path}' holds '{ErrorText.Short(name)}' in the type '{ErrorText.Short(type)}', which TorchSharp does not have; convert it in Python first.");
+            ?? throw new CheckpointException($"The file '{_path}' holds '{ErrorText.Short(name)}' in the type " +
+                $"'{ErrorText.Short(type)}', which TorchSharp does not have; convert it in Python first.");
     }
 
     private long[] ReadNumbers(ref Utf8JsonReader json, int most, string name)

@@ -26,5 +26,6 @@ internal sealed record SafetensorsTensor(string Name, ScalarType Type, long[] Sh
         where T : unmanaged =>
         shape.Aggregate(1L, static (count, extent) => checked(count * extent)) == values.Length
             ? new(name, SafetensorsTypes.Of<T>(), shape, stream => stream.Write(MemoryMarshal.AsBytes(values.Span)))
-            : throw new ArgumentException($"The shape [{string.Join(", ", shape)}] of '{name}' does not hold {values.Length} values.", nameof(shape));
+            : throw new ArgumentException(
+                $"The shape [{string.Join(", ", shape)}] of '{name}' does not hold {values.Length} values.", nameof(shape));
 }

@@ -6,8 +6,8 @@ namespace QuantGen.Checkpoints.Safetensors;
 
 /// <summary>Writes safetensors files.</summary>
 /// <remarks>
-/// The format: the length of the header in eight bytes, lowest first; the header, JSON that gives for each tensor its type, its extents and where its
-/// elements lie behind the header; the elements. Source: the description in the repository huggingface/safetensors.
+/// The format: the length of the header in eight bytes, lowest first; the header, JSON that gives for each tensor its type, its extents and
+/// where its elements lie behind the header; the elements. Source: the description in the repository huggingface/safetensors.
 /// </remarks>
 internal static class SafetensorsWriter
 {
@@ -80,7 +80,8 @@ internal static class SafetensorsWriter
     {
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", SafetensorsTypes.NameOf(tensor.Type)
-            ?? throw new CheckpointException($"The tensor '{tensor.Name}' is of type {tensor.Type}, which a safetensors file cannot hold; convert it first."));
+            ?? throw new CheckpointException($"The tensor '{tensor.Name}' is of type {tensor.Type}, which a safetensors file cannot " +
+                "hold; convert it first."));
         json.WriteStartArray("shape");
         foreach (var extent in tensor.Shape)
             json.WriteNumberValue(extent);

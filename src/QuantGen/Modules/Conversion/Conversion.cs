@@ -10,4 +10,7 @@ internal sealed record Conversion
 
     /// <summary>What the fields say that hold the model whose twin is made.</summary>
     public LayerChoices Choices { get; init; } = LayerChoices.None;
+
+    /// <summary>Converts the layers of the model that holds the one whose twin is made; null in the outermost one.</summary>
+    public LayerConverter? Owner { get; init; }
 }

@@ -113,7 +113,8 @@ internal static class HiddenLayerCopy
             : (shape[0], shape[1]);
     }
 
-    private static (long Input, long Hidden, long Layers, bool Bias, bool Bidirectional) Stack(Module layer)
+    /// <summary>What the parameters of a recurrent layer tell of it.</summary>
+    public static (long Input, long Hidden, long Layers, bool Bias, bool Bidirectional) Stack(Module layer)
     {
         var shapes = Shapes(layer);
         return (

@@ -117,10 +117,10 @@ public sealed partial class LayerConverter
         where TLayer : nn.Module
         where TTwin : nn.Module => Filled(dictionary, TwinOf<TLayer, TTwin>);
 
-    private static (QuantSequential Result, List<NamedLayer> Children) Begin(Sequential container)
+    private (QuantSequential Result, List<NamedLayer> Children) Begin(Sequential container)
     {
         // The mode is set while there is no child that it would be passed on to.
-        var result = new QuantSequential();
+        var result = new QuantSequential { Fuses = Fuse };
         result.train(container.training);
         return (result, container.named_children().Select(static child => new NamedLayer(child.name, Layer(child.name, child.module))).ToList());
     }

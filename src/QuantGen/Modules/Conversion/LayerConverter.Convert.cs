@@ -72,6 +72,8 @@ public sealed partial class LayerConverter
             null => null,
             nn.Module<Tensor, Tensor> layer => (T)(nn.Module)ConvertOnce(layer),
             IQuantizable model when !IsKeptFloat(module) => Twin<T>(model),
+            LSTMCell cell when typeof(T).IsAssignableFrom(typeof(QuantLSTMCell)) => (T)(nn.Module)Quantize(cell),
+            GRUCell cell when typeof(T).IsAssignableFrom(typeof(QuantGRUCell)) => (T)(nn.Module)Quantize(cell),
             _ => Copy(module),
         };
 

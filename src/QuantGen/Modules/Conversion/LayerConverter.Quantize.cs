@@ -168,7 +168,7 @@ public sealed partial class LayerConverter
                 $"One {layer.GetType().Name} stands at two places of the model, at one of them with a batch normalization merged into it: " +
                 "annotate the class with FoldBatchNorm = false.");
 
-        quantized.Append(batchNorm!, merge: Folds);
+        quantized.Append(batchNorm!, Folds, _options.VectorizedBatchNorm ?? false);
         return quantized;
     }
 }

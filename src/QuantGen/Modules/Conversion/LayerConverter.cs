@@ -34,8 +34,17 @@ public sealed partial class LayerConverter
     {
         var conversion = options.Conversion ?? new Conversion();
         (_weights, _options, _isNested, _choices, _made) = (weights, options, isNested, conversion.Choices, conversion.Made);
-        Options = options with { Conversion = conversion };
+        Options = options with { Conversion = conversion with { Owner = this } };
     }
+
+    /// <summary>
+    /// Begins the quantized form of a layer of your own: its quantizers are described by the model that holds the layer, down to the
+    /// annotation of the field, as those of QuantGen's own layers are.
+    /// </summary>
+    /// <param name="options">What <see cref="IQuantizable.ToQuantized"/> was given.</param>
+    public static LayerConverter ForLayer(QuantizationOptions? options) => options?.Conversion?.Owner is { } owner
+        ? owner.Like(owner.Options, isNested: true, owner.UnsignedInput)
+        : new LayerConverter(Granularity.PerChannel, options);
 
     /// <summary>The bit width of weights, 1 to 16.</summary>
     public int WeightBits { get; init; } = 8;
@@ -45,6 +54,11 @@ public sealed partial class LayerConverter
 
     /// <summary>Whether a batch normalization after a layer is merged into the weight that is quantized.</summary>
     public bool FoldBatchNorm { get; init; } = true;
+
+    /// <summary>
+    /// Whether a ReLU or ReLU6 in front of a quantized layer, and an add with its activation, are computed in one pass with the quantizer.
+    /// </summary>
+    public bool Fuse { get; init; }
 
     /// <summary>Whether the inputs of average pools in containers are quantized.</summary>
     public bool QuantizePools { get; init; }
@@ -109,17 +123,7 @@ public sealed partial class LayerConverter
             Weight = weight,
         };
         var options = Options with { Conversion = Options.Conversion! with { Choices = _choices.Under(given) } };
-        return new(_weights, options, _isNested)
-        {
-            WeightBits = WeightBits,
-            ActivationBits = ActivationBits,
-            FoldBatchNorm = FoldBatchNorm,
-            QuantizePools = QuantizePools,
-            UnsignedActivations = UnsignedActivations,
-            InputDescriptor = InputDescriptor,
-            WeightDescriptor = WeightDescriptor,
-            UnsignedInput = unsignedInput,
-        };
+        return Like(options, _isNested, unsignedInput);
     }
 
     /// <summary>
@@ -128,6 +132,13 @@ public sealed partial class LayerConverter
     /// <param name="unsigned">Whether the activation is never negative, so that levels start at zero, unless a descriptor says how they
     /// lie.</param>
     public TensorQuantizer ActivationQuantizer(bool unsigned = false) => new(Input(unsigned));
+
+    /// <summary>A quantizer for the input of a layer, which starts at zero where the model knows that the input is never negative.</summary>
+    public TensorQuantizer InputQuantizer() => new(Input());
+
+    /// <summary>A quantizer for a weight.</summary>
+    /// <param name="outputAxis">The axis of the weight that holds output channels.</param>
+    public TensorQuantizer WeightQuantizer(int outputAxis = 0) => new(Weight(outputAxis));
 
     /// <summary>A quantizer for what the network returns; null in the twin of a nested model, whose result is read inside the network.</summary>
     /// <param name="unsigned">Whether the result is never negative, as for <see cref="ActivationQuantizer"/>.</param>
@@ -163,6 +174,20 @@ public sealed partial class LayerConverter
         var axes = (_choices.Weights ?? _weights) == Granularity.PerChannel ? (ValueList<int>)[outputAxis] : null;
         return new QuantDescriptor { Bits = _choices.WeightBits ?? WeightBits, NarrowRange = true, Axes = axes };
     }
+
+    private LayerConverter Like(QuantizationOptions options, bool isNested, bool unsignedInput) =>
+        new(_weights, options, isNested)
+        {
+            WeightBits = WeightBits,
+            ActivationBits = ActivationBits,
+            FoldBatchNorm = FoldBatchNorm,
+            Fuse = Fuse,
+            QuantizePools = QuantizePools,
+            UnsignedActivations = UnsignedActivations,
+            InputDescriptor = InputDescriptor,
+            WeightDescriptor = WeightDescriptor,
+            UnsignedInput = unsignedInput,
+        };
 
     /// <summary>What was made of a layer with weights, or is made now.</summary>
     private T Once<T>(nn.Module layer, Func<T> make)

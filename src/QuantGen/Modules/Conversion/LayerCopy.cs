@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuantGen.Quantizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -160,6 +161,7 @@ internal static class LayerCopy
     private static Module? Other(Module layer) => layer switch
     {
         TorchSharp.Modules.Identity => Identity(),
+        ClipModule => new ClipModule(0, 0),
         Dropout old => Dropout(old.p, old.inplace),
         Dropout2d old => Dropout2d(old.p, old.inplace),
         Flatten old => Flatten(old.start_dim, old.end_dim),

@@ -19,21 +19,28 @@ internal static class LayerOverrides
         var sites = QuantizerSite.Of(twin);
         foreach (var entry in overrides)
         {
-            var matched = sites.Where(site => site.Names.Any(name => Matches(entry.Pattern, name))).ToList();
+            var named = sites.Where(site => site.Names.Any(name => Matches(entry.Pattern, name))).ToList();
+            var matched = named.FindAll(site => entry.Kind is null || entry.Kind.IsInstanceOfType(site.Owner));
+            if (matched.Count == 0 && entry.IsDefault)
+                continue;
+            if (named.Count > 0 && matched.Count == 0)
+                throw new QuantizationException($"None of the layers that '{entry.Pattern}' matches is a {entry.Kind!.Name}: leave Kind out or change it.");
             if (matched.Count == 0)
-                throw NoMatch(entry.Pattern, twin, sites);
+                throw NoMatch(entry.Pattern, twin, sites.SelectMany(static site => site.Names).Distinct(StringComparer.Ordinal).ToList());
 
             foreach (var site in matched)
                 Apply(entry, site);
 
-            if ((entry.WeightBits is not null || entry.WeightDescriptor is not null) && matched.TrueForAll(static site => site.WeightOf is null))
+            if ((entry.WeightBits is not null || entry.WeightDescriptor is not null) && matched.TrueForAll(static site => site.OutputAxis is null))
                 throw new QuantizationException(
                     $"The override for '{entry.Pattern}' says how weights are quantized, but none of the layers that it matches has a " +
                     "quantized weight: leave WeightBits and WeightDescriptor out.");
         }
     }
 
-    private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+    /// <summary>Whether a pattern means the layer of a name, which is empty where the model itself is a layer.</summary>
+    public static bool Matches(string pattern, string name) =>
+        pattern == LayerOverride.Everything || FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
     private static void Apply(LayerOverride entry, QuantizerSite site)
     {
@@ -41,7 +48,7 @@ internal static class LayerOverrides
         if (entry.Enabled is { } enabled)
             quantizer.Enabled = enabled;
 
-        var descriptor = site.WeightOf is { } layer ? Weight(entry, quantizer.Descriptor, layer.OutputAxis) : Input(entry, quantizer.Descriptor);
+        var descriptor = site.OutputAxis is { } axis ? Weight(entry, quantizer.Descriptor, axis) : Input(entry, quantizer.Descriptor);
         if (descriptor != quantizer.Descriptor)
             quantizer.Start(descriptor);
     }
@@ -54,12 +61,14 @@ internal static class LayerOverrides
             { Axes: null } whole => whole,
             var perChannel => perChannel with { Axes = [outputAxis] },
         };
+        ThrowIfNotInteger(entry, nameof(entry.WeightBits), entry.WeightBits, descriptor);
         return descriptor with { Bits = entry.WeightBits ?? descriptor.Bits };
     }
 
     private static QuantDescriptor Input(LayerOverride entry, QuantDescriptor current)
     {
         var descriptor = entry.InputDescriptor ?? current;
+        ThrowIfNotInteger(entry, nameof(entry.ActivationBits), entry.ActivationBits, descriptor);
         return descriptor with
         {
             Bits = entry.ActivationBits ?? descriptor.Bits,
@@ -67,9 +76,20 @@ internal static class LayerOverrides
         };
     }
 
-    private static QuantizationException NoMatch(string pattern, torch.nn.Module twin, IReadOnlyList<QuantizerSite> sites)
+    private static void ThrowIfNotInteger(LayerOverride entry, string property, int? bits, QuantDescriptor descriptor)
     {
-        var names = sites.SelectMany(static site => site.Names).Distinct(StringComparer.Ordinal).ToList();
+        if (bits is not null && !descriptor.Format.IsInteger)
+            throw new QuantizationException(
+                $"The override for '{entry.Pattern}' sets {property}, but what it applies to is {descriptor.Format}, which has no other bit " +
+                $"width: leave {property} out, or give a descriptor of integers.");
+    }
+
+    /// <summary>Says that a pattern means no layer.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="twin">The model.</param>
+    /// <param name="names">The names of all layers.</param>
+    public static QuantizationException NoMatch(string pattern, torch.nn.Module twin, List<string> names)
+    {
         if (names.Exists(name => name.StartsWith(pattern + '.', StringComparison.Ordinal)))
             return new QuantizationException(
                 $"The pattern '{pattern}' matches no quantized layer of {twin.GetName()}; for the layers inside it write '{pattern}.*'.");

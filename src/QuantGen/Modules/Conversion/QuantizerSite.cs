@@ -6,14 +6,22 @@ namespace QuantGen.Modules;
 
 /// <summary>A quantizer of a twin with the layer that it belongs to, as run-time options name it.</summary>
 /// <param name="quantizer">The quantizer.</param>
-/// <param name="weightOf">The layer whose weight it quantizes; null for a quantizer of activations.</param>
-internal sealed partial class QuantizerSite(TensorQuantizer quantizer, QuantWeightedLayer? weightOf)
+/// <param name="weightOf">The weight that it quantizes; null for a quantizer of activations.</param>
+/// <param name="layer">The path of the layer under which it was found first, or its own where it stands by itself.</param>
+/// <param name="owner">That layer, or the quantizer where it stands by itself.</param>
+internal sealed partial class QuantizerSite(TensorQuantizer quantizer, QuantizedWeight? weightOf, string layer, torch.nn.Module owner)
 {
     /// <summary>The quantizer.</summary>
     public TensorQuantizer Quantizer => quantizer;
 
-    /// <summary>The layer whose weight it quantizes; null for a quantizer of activations.</summary>
-    public QuantWeightedLayer? WeightOf => weightOf;
+    /// <summary>The axis of output channels of the weight that it quantizes; null for a quantizer of activations.</summary>
+    public int? OutputAxis => weightOf?.OutputAxis;
+
+    /// <summary>The path of the layer under which it was found first, or its own where it stands by itself.</summary>
+    public string Layer => layer;
+
+    /// <summary>That layer, or the quantizer where it stands by itself.</summary>
+    public torch.nn.Module Owner => owner;
 
     /// <summary>
     /// The paths of the layer: several where it is registered at several places, or where the quantizer serves a further call of a layer.
@@ -30,12 +38,11 @@ internal sealed partial class QuantizerSite(TensorQuantizer quantizer, QuantWeig
 
     private static void Visit(torch.nn.Module module, string path, Dictionary<TensorQuantizer, QuantizerSite> sites)
     {
-        if (module is QuantInputLayer layer)
-            Add(layer.InputQuantizer, null, path, sites);
-        if (module is QuantWeightedLayer weighted)
-            Add(weighted.WeightQuantizer, weighted, path, sites);
-        if (module is QuantInputLayer)
-            return;
+        var layer = module as IQuantizedLayer;
+        foreach (var quantizer in layer?.InputQuantizers ?? [])
+            Add(quantizer, null, path, module, sites);
+        foreach (var weight in layer?.QuantizedWeights ?? [])
+            Add(weight.Quantizer, weight, path, module, sites);
 
         var children = module.named_children().ToList();
         foreach (var (name, child) in children)
@@ -47,18 +54,23 @@ internal sealed partial class QuantizerSite(TensorQuantizer quantizer, QuantWeig
                 continue;
             }
 
-            Add(quantizer, null, childPath, sites);
+            // A layer's own quantizers go by the name of the layer.
+            if (layer is not null && sites.TryGetValue(quantizer, out var site) && site.Names.Contains(path))
+                continue;
+
             var owner = FurtherCall().Match(name).Groups["layer"].Value;
-            if (children.Exists(other => other.name == owner))
-                Add(quantizer, null, childPath[..^(name.Length - owner.Length)], sites);
+            if (children.Find(other => other.name == owner).module is { } called)
+                Add(quantizer, null, childPath[..^(name.Length - owner.Length)], called, sites);
+            Add(quantizer, null, childPath, quantizer, sites);
         }
     }
 
     private static void Add(
-        TensorQuantizer quantizer, QuantWeightedLayer? weightOf, string name, Dictionary<TensorQuantizer, QuantizerSite> sites)
+        TensorQuantizer quantizer, QuantizedWeight? weightOf, string name, torch.nn.Module owner,
+        Dictionary<TensorQuantizer, QuantizerSite> sites)
     {
         if (!sites.TryGetValue(quantizer, out var site))
-            sites.Add(quantizer, site = new QuantizerSite(quantizer, weightOf));
+            sites.Add(quantizer, site = new QuantizerSite(quantizer, weightOf, name, owner));
 
         site.Names.Add(name);
     }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace QuantGen.Quantizers.Kernels;
 
-/// <summary>Which values of a tensor lay outside their range: one bit each, in the order of the tensor's memory.</summary>
+/// <summary>Which values of a tensor pass no gradient, such as those outside their range: one bit each, in the order of the tensor's memory.</summary>
 /// <param name="Words">The bits, as int64; each run begins with a new word.</param>
 /// <param name="Layout">The runs.</param>
 /// <param name="Shape">The shape of the tensor.</param>
@@ -14,15 +14,23 @@ internal sealed unsafe record ClipRecord(Tensor Words, RangeLayout Layout, long[
     {
         using var scope = NewDisposeScope();
         var result = empty_strided(Shape, Strides, gradient.dtype);
-        result.copy_(gradient);
-        Clear(result);
+        if (CanWalk(gradient))
+        {
+            Walk(gradient, result, MaskKernel.Copy);
+        }
+        else
+        {
+            result.copy_(gradient);
+            Clear(result);
+        }
+
         return result.MoveToOuterDisposeScope();
     }
 
     /// <summary>Sets the clipped elements of a gradient to zero where they stand, if the gradient's layout allows it.</summary>
     public bool TryClear(Tensor gradient)
     {
-        if (gradient.dtype != ScalarType.Float32 || !TensorMemory.HasLayout(gradient, Shape, Strides))
+        if (!CanWalk(gradient))
             return false;
 
         Clear(gradient);
@@ -48,18 +56,26 @@ internal sealed unsafe record ClipRecord(Tensor Words, RangeLayout Layout, long[
         return result;
     }
 
-    private void Clear(Tensor gradient)
+    private bool CanWalk(Tensor gradient) =>
+        gradient.dtype == ScalarType.Float32 && TensorMemory.HasLayout(gradient, Shape, Strides);
+
+    private void Clear(Tensor gradient) => Walk(gradient, gradient, static (values, _, words, count) => MaskKernel.Clear(values, words, count));
+
+    private void Walk(Tensor source, Tensor target, RunAction action)
     {
-        var values = (float*)TensorMemory.Address(gradient);
+        var from = (float*)TensorMemory.Address(source);
+        var to = (float*)TensorMemory.Address(target);
         var words = (ulong*)TensorMemory.Address(Words);
         for (long run = 0; run < Layout.Runs; run++)
         {
             var start = run * Layout.RunLength;
-            var length = Math.Min(Layout.RunLength, Layout.Count - start);
-            FakeQuantKernel.Clear(values + start, words + (run * Layout.WordsPerRun), length);
+            action(from + start, to + start, words + (run * Layout.WordsPerRun), Math.Min(Layout.RunLength, Layout.Count - start));
         }
 
         GC.KeepAlive(Words);
-        GC.KeepAlive(gradient);
+        GC.KeepAlive(source);
+        GC.KeepAlive(target);
     }
+
+    private delegate void RunAction(float* source, float* target, ulong* words, long count);
 }

@@ -1,11 +1,11 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace QuantGen.Quantizers.Kernels;
 
 /// <summary>
-/// Quantizes and dequantizes values that lie side by side in memory, in one pass, and records which of them pass no gradient.
+/// Quantizes and dequantizes values that lie side by side in memory, after an activation if there is one, in one pass, and records which
+/// of them pass no gradient.
 /// </summary>
 /// <remarks>
 /// y = clamp(round(x * s), L, B) / s with s = B / amax, in float32: ties to the even level, rounded before clamped, divided by the scale
@@ -21,30 +21,34 @@ internal static unsafe class FakeQuantKernel
     /// <param name="source">The values.</param>
     /// <param name="target">Where quantized values go.</param>
     /// <param name="clipped">
-    /// Where one bit for each value goes, lowest first: set where the magnitude is not within the range. Null to keep no record.
+    /// Where one bit for each value goes, lowest first: set where the magnitude is not within the range, or the activation passes no
+    /// gradient. Null to keep no record.
     /// </param>
     /// <param name="count">How many values.</param>
     /// <param name="grid">The levels.</param>
     /// <param name="range">The ranges.</param>
-    public static KernelOutcome Run<TRange>(float* source, float* target, ulong* clipped, long count, IntegerGrid grid, TRange range)
+    public static KernelOutcome Run<TRange, TActivation>(
+        float* source, float* target, ulong* clipped, long count, IntegerGrid grid, TRange range)
         where TRange : struct, IRange
+        where TActivation : struct, IActivation
     {
         if (Vector512.IsHardwareAccelerated)
-            return Run<Lanes512, TRange>(source, target, clipped, count, grid, range);
+            return Run<Lanes512, TRange, TActivation>(source, target, clipped, count, grid, range);
         if (Vector256.IsHardwareAccelerated)
-            return Run<Lanes256, TRange>(source, target, clipped, count, grid, range);
+            return Run<Lanes256, TRange, TActivation>(source, target, clipped, count, grid, range);
         return Vector128.IsHardwareAccelerated
-            ? Run<Lanes128, TRange>(source, target, clipped, count, grid, range)
-            : Run<ScalarLane, TRange>(source, target, clipped, count, grid, range);
+            ? Run<Lanes128, TRange, TActivation>(source, target, clipped, count, grid, range)
+            : Run<ScalarLane, TRange, TActivation>(source, target, clipped, count, grid, range);
     }
 
     /// <summary>Quantizes a run with registers of one width.</summary>
     /// <remarks>Compiled at once: a loop that is entered a few times a step would stay unoptimized for many steps.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static KernelOutcome Run<TLanes, TRange>(
+    public static KernelOutcome Run<TLanes, TRange, TActivation>(
         float* source, float* target, ulong* clipped, long count, IntegerGrid grid, TRange range)
         where TLanes : struct, ILanes<TLanes>
         where TRange : struct, IRange
+        where TActivation : struct, IActivation
     {
         var (any, negative) = (0UL, false);
         for (long start = 0; start < count; start += WordBits)
@@ -52,10 +56,10 @@ internal static unsafe class FakeQuantKernel
             var (bits, length) = (0UL, Math.Min(WordBits, count - start));
             long i = 0;
             for (; i <= length - TLanes.Count; i += TLanes.Count)
-                bits |= Step<TLanes, TRange>(source, target, start + i, grid, range, ref negative) << (int)i;
+                bits |= Step<TLanes, TRange, TActivation>(source, target, start + i, grid, range, ref negative) << (int)i;
 
             for (; i < length; i++)
-                bits |= Step<ScalarLane, TRange>(source, target, start + i, grid, range, ref negative) << (int)i;
+                bits |= Step<ScalarLane, TRange, TActivation>(source, target, start + i, grid, range, ref negative) << (int)i;
 
             any |= bits;
             if (clipped is not null)
@@ -65,25 +69,26 @@ internal static unsafe class FakeQuantKernel
         return (any == 0 ? KernelOutcome.None : KernelOutcome.Clipped) | (negative ? KernelOutcome.Negative : KernelOutcome.None);
     }
 
-    /// <summary>Sets to zero the values whose bit is set; the others are not touched.</summary>
-    public static void Clear(float* values, ulong* clipped, long count)
-    {
-        for (long start = 0; start < count; start += WordBits)
-        {
-            for (var bits = clipped[start / WordBits]; bits != 0; bits &= bits - 1)
-                values[start + BitOperations.TrailingZeroCount(bits)] = 0;
-        }
-    }
-
+    /// <summary>The quantized values, as values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Step<TLanes, TRange>(float* source, float* target, long i, IntegerGrid grid, TRange range, ref bool negative)
+    public static TLanes Quantize<TLanes, TRange>(TLanes value, IntegerGrid grid, TRange range, long position)
         where TLanes : struct, ILanes<TLanes>
         where TRange : struct, IRange
     {
-        var value = TLanes.Load(source + i);
-        var level = TLanes.Clamp(TLanes.Round(value * range.Factor<TLanes>(i)), TLanes.Broadcast(grid.Lower), TLanes.Broadcast(grid.Upper));
-        (level / range.Divisor<TLanes>(i)).Store(target + i);
+        var rounded = TLanes.Round(value * range.Factor<TLanes>(position));
+        return TLanes.Clamp(rounded, TLanes.Broadcast(grid.Lower), TLanes.Broadcast(grid.Upper)) / range.Divisor<TLanes>(position);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Step<TLanes, TRange, TActivation>(
+        float* source, float* target, long i, IntegerGrid grid, TRange range, ref bool negative)
+        where TLanes : struct, ILanes<TLanes>
+        where TRange : struct, IRange
+        where TActivation : struct, IActivation
+    {
+        var value = TActivation.Apply(TLanes.Load(source + i));
+        Quantize(value, grid, range, i).Store(target + i);
         negative |= TLanes.AnyNegative(value);
-        return TLanes.Exceeds(value, range.Amax<TLanes>(i));
+        return TLanes.Exceeds(value, range.Amax<TLanes>(i)) | TActivation.Blocks(value);
     }
 }

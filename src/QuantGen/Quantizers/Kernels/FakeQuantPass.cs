@@ -8,12 +8,19 @@ namespace QuantGen.Quantizers.Kernels;
 /// <summary>
 /// Runs the kernel over a whole tensor of any dense layout. Knows nothing of gradients but the record it leaves for them.
 /// </summary>
+/// <remarks>With an activation there is one range for all values.</remarks>
 /// <param name="input">A tensor that <see cref="TensorMemory.IsPlain"/>.</param>
 /// <param name="amax">The ranges, float32 on the CPU.</param>
 /// <param name="layout">Where the ranges apply.</param>
 /// <param name="grid">The levels.</param>
-internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayout layout, IntegerGrid grid)
+/// <param name="activation">What is applied before the quantization.</param>
+/// <param name="inPlace">Whether the result takes the place of the input.</param>
+internal sealed unsafe class FakeQuantPass(
+    Tensor input, Tensor amax, RangeLayout layout, IntegerGrid grid, ActivationKind activation = ActivationKind.None, bool inPlace = false)
 {
+    /// <summary>Whether the result takes the place of the input.</summary>
+    public bool InPlace => inPlace;
+
     /// <summary>A pass over the tensor, or null where it needs composed operators.</summary>
     public static FakeQuantPass? TryCreate(Tensor input, Tensor amax, IntegerGrid grid) =>
         TensorMemory.IsPlain(input) && amax.dtype == ScalarType.Float32 && amax.device_type == DeviceType.CPU
@@ -21,19 +28,27 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
             ? new FakeQuantPass(input, amax, layout, grid)
             : null;
 
+    /// <summary>
+    /// A pass that also applies an activation, in place where autograd allows it; or null where that needs operators of their own.
+    /// </summary>
+    public static FakeQuantPass? TryFuse(Tensor input, Tensor amax, IntegerGrid grid, ActivationKind activation) =>
+        OneRange.Fits(input, amax)
+            ? new FakeQuantPass(input, amax, new RangeLayout(input.numel(), 1, input.numel()), grid, activation, TensorMemory.CanOverwrite(input))
+            : null;
+
     /// <summary>Quantizes and dequantizes.</summary>
     /// <param name="record">Whether a record of the clipped values is wanted.</param>
     /// <param name="clipped">The record, or null when none was wanted or nothing was clipped.</param>
-    /// <returns>A new tensor of the layout of the input.</returns>
+    /// <returns>A new tensor of the layout of the input, or the input.</returns>
     /// <exception cref="QuantizationException">A range is negative, or the grid unsigned and a value negative.</exception>
     public Tensor Run(bool record, out ClipRecord? clipped)
     {
         clipped = null;
         if (layout.Count == 0)
-            return input.empty_like();
+            return inPlace ? input : input.empty_like();
 
         using var scope = NewDisposeScope();
-        var output = input.empty_like();
+        var output = inPlace ? input : input.empty_like();
         var ranges = amax.is_contiguous() ? amax : amax.contiguous();
         var values = MemoryMarshal.Cast<byte, float>(ranges.bytes);
         FakeQuantErrors.ThrowIfNegative(values);
@@ -51,11 +66,20 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
         if (words is not null && outcome.HasFlag(KernelOutcome.Clipped))
             clipped = new ClipRecord(words.MoveToOuterDisposeScope(), layout, input.shape, input.stride());
 
-        return output.MoveToOuterDisposeScope();
+        if (!inPlace)
+            return output.MoveToOuterDisposeScope();
+
+        TensorMemory.Overwritten(input);
+        return input;
     }
 
-    private KernelOutcome Run(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges) =>
-        layout.IsPattern ? RunPattern(source, target, clipped, ranges) : RunChannels(source, target, clipped, ranges);
+    private KernelOutcome Run(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges) => activation switch
+    {
+        ActivationKind.Relu => RunOne<UniformRange, ReluActivation>(0, source, target, clipped, new(grid, ranges[0])),
+        ActivationKind.Relu6 => RunOne<UniformRange, Relu6Activation>(0, source, target, clipped, new(grid, ranges[0])),
+        _ when layout.IsPattern => RunPattern(source, target, clipped, ranges),
+        _ => RunChannels(source, target, clipped, ranges),
+    };
 
     private KernelOutcome RunChannels(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges)
     {
@@ -63,7 +87,7 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
         for (long run = 0; run < layout.Runs; run++)
         {
             var range = new UniformRange(grid, ranges[(int)(run % layout.Channels)]);
-            outcome |= RunOne(run, source, target, clipped, range);
+            outcome |= RunOne<UniformRange, NoActivation>(run, source, target, clipped, range);
         }
 
         return outcome;
@@ -92,7 +116,7 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
             {
                 var (outcome, range) = (KernelOutcome.None, new PatternRange(start, start + length, start + (2 * length)));
                 for (long run = 0; run < layout.Runs; run++)
-                    outcome |= RunOne(run, source, target, clipped, range);
+                    outcome |= RunOne<PatternRange, NoActivation>(run, source, target, clipped, range);
 
                 return outcome;
             }
@@ -103,11 +127,13 @@ internal sealed unsafe class FakeQuantPass(Tensor input, Tensor amax, RangeLayou
         }
     }
 
-    private KernelOutcome RunOne<TRange>(long run, float* source, float* target, ulong* clipped, TRange range)
+    private KernelOutcome RunOne<TRange, TActivation>(long run, float* source, float* target, ulong* clipped, TRange range)
         where TRange : struct, IRange
+        where TActivation : struct, IActivation
     {
         var start = run * layout.RunLength;
         var words = clipped is null ? null : clipped + (run * layout.WordsPerRun);
-        return FakeQuantKernel.Run(source + start, target + start, words, Math.Min(layout.RunLength, layout.Count - start), grid, range);
+        var count = Math.Min(layout.RunLength, layout.Count - start);
+        return FakeQuantKernel.Run<TRange, TActivation>(source + start, target + start, words, count, grid, range);
     }
 }

@@ -23,6 +23,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The product, rounded once.</summary>
     static abstract TSelf operator *(TSelf left, TSelf right);
 
+    /// <summary>The sum, rounded once.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
     /// <summary>The quotient, rounded once: never a product with a reciprocal.</summary>
     static abstract TSelf operator /(TSelf left, TSelf right);
 
@@ -35,7 +38,19 @@ internal unsafe interface ILanes<TSelf>
     /// </summary>
     static abstract TSelf Clamp(TSelf value, TSelf lower, TSelf upper);
 
-    /// <summary>One bit for each value, the first lowest: set unless its magnitude is at most the bound, so set for NaN.</summary>
+    /// <summary>The bound where a value is below it, else the value: NaN and the sign of zero are kept.</summary>
+    static abstract TSelf AtLeast(TSelf value, TSelf bound);
+
+    /// <summary>The values, but zero where a bit is set: one bit for each value, the first lowest.</summary>
+    static abstract TSelf Without(TSelf value, ulong bits);
+
+    /// <summary>One bit for each value: set where it is at most the bound, so not set for NaN.</summary>
+    static abstract ulong AtMost(TSelf value, TSelf bound);
+
+    /// <summary>One bit for each value: set unless it lies between the bounds and on neither, so set for NaN.</summary>
+    static abstract ulong NotBetween(TSelf value, TSelf lower, TSelf upper);
+
+    /// <summary>One bit for each value: set unless its magnitude is at most the bound, so set for NaN.</summary>
     static abstract ulong Exceeds(TSelf value, TSelf bound);
 
     /// <summary>Whether a value is below zero.</summary>

@@ -8,6 +8,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes
 {
     private readonly Vector128<float> _values = values;
 
+    private static Vector128<int> OwnBit => Vector128.Create(1, 2, 4, 8);
+
     public static int Count => Vector128<float>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +25,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes
     public static Lanes128 operator *(Lanes128 left, Lanes128 right) => new(left._values * right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._values + right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left._values / right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,6 +37,21 @@ internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Clamp(Lanes128 value, Lanes128 lower, Lanes128 upper) =>
         new(Vector128.MinNative(upper._values, Vector128.MaxNative(lower._values, value._values)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtLeast(Lanes128 value, Lanes128 bound) => new(Vector128.MaxNative(bound._values, value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Without(Lanes128 value, ulong bits) =>
+        new(value._values & Vector128.Equals(Vector128.Create((int)bits) & OwnBit, Vector128<int>.Zero).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong AtMost(Lanes128 value, Lanes128 bound) =>
+        Vector128.LessThanOrEqual(value._values, bound._values).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NotBetween(Lanes128 value, Lanes128 lower, Lanes128 upper) =>
+        (~(Vector128.GreaterThan(value._values, lower._values) & Vector128.LessThan(value._values, upper._values))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exceeds(Lanes128 value, Lanes128 bound) =>

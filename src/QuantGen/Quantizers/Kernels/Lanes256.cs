@@ -8,6 +8,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes
 {
     private readonly Vector256<float> _values = values;
 
+    private static Vector256<int> OwnBit => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+
     public static int Count => Vector256<float>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +25,9 @@ internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes
     public static Lanes256 operator *(Lanes256 left, Lanes256 right) => new(left._values * right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._values + right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left._values / right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,6 +37,21 @@ internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Clamp(Lanes256 value, Lanes256 lower, Lanes256 upper) =>
         new(Vector256.MinNative(upper._values, Vector256.MaxNative(lower._values, value._values)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtLeast(Lanes256 value, Lanes256 bound) => new(Vector256.MaxNative(bound._values, value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Without(Lanes256 value, ulong bits) =>
+        new(value._values & Vector256.Equals(Vector256.Create((int)bits) & OwnBit, Vector256<int>.Zero).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong AtMost(Lanes256 value, Lanes256 bound) =>
+        Vector256.LessThanOrEqual(value._values, bound._values).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NotBetween(Lanes256 value, Lanes256 lower, Lanes256 upper) =>
+        (~(Vector256.GreaterThan(value._values, lower._values) & Vector256.LessThan(value._values, upper._values))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exceeds(Lanes256 value, Lanes256 bound) =>

@@ -8,6 +8,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> values) : ILanes<Lanes
 {
     private readonly Vector512<float> _values = values;
 
+    private static Vector512<int> OwnBit => Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+
     public static int Count => Vector512<float>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,6 +25,9 @@ internal readonly unsafe struct Lanes512(Vector512<float> values) : ILanes<Lanes
     public static Lanes512 operator *(Lanes512 left, Lanes512 right) => new(left._values * right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left._values + right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left._values / right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,6 +37,21 @@ internal readonly unsafe struct Lanes512(Vector512<float> values) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Clamp(Lanes512 value, Lanes512 lower, Lanes512 upper) =>
         new(Vector512.MinNative(upper._values, Vector512.MaxNative(lower._values, value._values)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtLeast(Lanes512 value, Lanes512 bound) => new(Vector512.MaxNative(bound._values, value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Without(Lanes512 value, ulong bits) =>
+        new(value._values & Vector512.Equals(Vector512.Create((int)bits) & OwnBit, Vector512<int>.Zero).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong AtMost(Lanes512 value, Lanes512 bound) =>
+        Vector512.LessThanOrEqual(value._values, bound._values).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NotBetween(Lanes512 value, Lanes512 lower, Lanes512 upper) =>
+        (~(Vector512.GreaterThan(value._values, lower._values) & Vector512.LessThan(value._values, upper._values))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exceeds(Lanes512 value, Lanes512 bound) =>

@@ -15,6 +15,8 @@ internal readonly unsafe struct ScalarLane(float value) : ILanes<ScalarLane>
 
     public static ScalarLane operator *(ScalarLane left, ScalarLane right) => new(left._value * right._value);
 
+    public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left._value + right._value);
+
     public static ScalarLane operator /(ScalarLane left, ScalarLane right) => new(left._value / right._value);
 
     public static ScalarLane Round(ScalarLane value) => new(MathF.Round(value._value, MidpointRounding.ToEven));
@@ -24,6 +26,15 @@ internal readonly unsafe struct ScalarLane(float value) : ILanes<ScalarLane>
         var raised = value._value < lower._value ? lower : value;
         return raised._value > upper._value ? upper : raised;
     }
+
+    public static ScalarLane AtLeast(ScalarLane value, ScalarLane bound) => value._value < bound._value ? bound : value;
+
+    public static ScalarLane Without(ScalarLane value, ulong bits) => (bits & 1) == 0 ? value : default;
+
+    public static ulong AtMost(ScalarLane value, ScalarLane bound) => value._value <= bound._value ? 1UL : 0UL;
+
+    public static ulong NotBetween(ScalarLane value, ScalarLane lower, ScalarLane upper) =>
+        value._value > lower._value && value._value < upper._value ? 0UL : 1UL;
 
     public static ulong Exceeds(ScalarLane value, ScalarLane bound) => MathF.Abs(value._value) <= bound._value ? 0UL : 1UL;
 

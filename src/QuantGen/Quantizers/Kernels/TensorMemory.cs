@@ -5,6 +5,8 @@ namespace QuantGen.Quantizers.Kernels;
 /// <summary>The memory behind tensors.</summary>
 internal static unsafe class TensorMemory
 {
+    private const long LongSpan = 1 << 30;
+
     /// <summary>
     /// Whether kernels can work on the tensor's memory: float32 on the CPU without gaps or overlaps, in any order of axes.
     /// </summary>
@@ -46,6 +48,48 @@ internal static unsafe class TensorMemory
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether a result may take the place of a tensor that nothing else reads: not of a leaf that wants its gradient, nor, where nothing is
+    /// recorded, of a tensor that was; and the tensor needs an axis, for <see cref="Overwritten"/>.
+    /// </summary>
+    public static bool CanOverwrite(torch.Tensor tensor) =>
+        tensor.dim() > 0 && (!tensor.requires_grad || (torch.is_grad_enabled() && !tensor.is_leaf));
+
+    /// <summary>
+    /// Tells autograd that a tensor's memory was written: an operator that saved the tensor for its gradient then refuses to run backward
+    /// instead of computing with other values.
+    /// </summary>
+    public static void Overwritten(torch.Tensor tensor)
+    {
+        // What changes a tensor in place counts, and so does a change of no element.
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        tensor.narrow(0, 0, 0).zero_();
+    }
+
+    /// <summary>Whether two dense tensors have the same shape, type and layout, and the same bits; or both are missing.</summary>
+    public static bool HasEqualBits(torch.Tensor? left, torch.Tensor? right)
+    {
+        if (left is null || right is null)
+            return left is null && right is null;
+        if (left.dtype != right.dtype || !left.shape.AsSpan().SequenceEqual(right.shape) || !HasLayout(left, right.shape, right.stride()))
+            return false;
+
+        var first = (byte*)Address(left);
+        var second = (byte*)Address(right);
+        var size = left.numel() * left.element_size();
+        var same = true;
+        for (long start = 0; same && start < size; start += LongSpan)
+        {
+            var length = (int)Math.Min(LongSpan, size - start);
+            same = new ReadOnlySpan<byte>(first + start, length).SequenceEqual(new ReadOnlySpan<byte>(second + start, length));
+        }
+
+        GC.KeepAlive(left);
+        GC.KeepAlive(right);
+        return same;
     }
 
     /// <summary>

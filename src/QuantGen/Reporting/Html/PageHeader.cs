@@ -24,8 +24,12 @@ internal static class PageHeader
     {
         var model = report.Model;
         Figure(
-            page, "Quantizers", Html.Figures.Whole(model.Quantizers),
-            model.Calibrated == model.Quantizers ? "all with a range" : $"{Html.Figures.Whole(model.Calibrated)} with a range");
+            page, "Quantizers", Html.Figures.Whole(model.Quantizers), model switch
+            {
+                _ when model.Calibrated < model.Enabled => $"{Html.Figures.Whole(model.Enabled - model.Calibrated)} without a range",
+                _ when model.Enabled < model.Quantizers => $"{Html.Figures.Whole(model.Enabled)} act, all with a range",
+                _ => "all with a range",
+            });
         Figure(
             page, "Parameters", Html.Figures.Bytes(model.QuantizedBytes),
             $"{Html.Figures.Factor((double)model.FloatBytes / Math.Max(1, model.QuantizedBytes))} smaller than {Html.Figures.Bytes(model.FloatBytes)}");

@@ -18,7 +18,7 @@ internal static class Words
     {
         { Enabled: false } => "off",
         { Range: { Count: 1 } range } => Figures.Number(range.Largest),
-        { Range: { } range } => $"{Figures.Number(range.Smallest)} to {Figures.Number(range.Largest)}",
+        { Range: { } range } => $"{Figures.Number(range.Smallest)} to\u00a0{Figures.Number(range.Largest)}",
         { Dynamic: true } => "from each tensor",
         _ => "none",
     };

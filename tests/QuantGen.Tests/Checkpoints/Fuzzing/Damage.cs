@@ -14,7 +14,8 @@ internal static class Damage
     [
         .. new[]
         {
-            // Pickles: a list in itself, nested lists, tuples and marks, calls, names, unknown memory, large memory numbers, long texts and numbers.
+            // Pickles: a list in itself, nested lists, tuples and marks, calls, names, unknown memory, large memory numbers, long texts and
+            // numbers.
             "]q\u0000h\u0000a", "]]]]]]]]", "((((((((", ")\u0085\u0085\u0085\u0085", "N\u0085q\u0001h\u0001\u0085", "R", "Q", "b", "u", "s", "t", "e", "a", ".", "0", "2",
             "cos\nsystem\n(X\u0002\u0000\u0000\u0000lstR", "cbuiltins\neval\n", "ctorch\nFloatStorage\n", "ctorch._utils\n_rebuild_tensor_v2\n", "r\u00ff\u00ff\u00ff\u00ff", "j\u00ff\u00ff\u00ff\u00ff",
             "X\u00ff\u00ff\u00ff\u007f", "\u008a\u00ff", "\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f", "J\u00ff\u00ff\u00ff\u00ff", "J\u00ff\u00ff\u00ff\u007f", "G\u007f\u00f0\u0000\u0000\u0000\u0000\u0000\u0000",

@@ -1,0 +1,74 @@
+using static TorchSharp.torch;
+
+namespace QuantGen.Quantizers;
+
+/// <summary>
+/// Fake quantization to the 8 bit floating-point numbers E4M3, composed of torch's operators. See
+/// <see cref="FakeQuantization.ApplyE4M3"/>.
+/// </summary>
+internal static class E4M3
+{
+    /// <summary>The largest magnitude, 1.75 * 2^8.</summary>
+    public const float Largest = 448;
+
+    // From 2^-5 on the distance of two numbers doubles with every power of two; below it is 2^-9.
+    private const int FirstDoubling = -5;
+    private const int LargestExponent = 8;
+    private const float SmallestStep = 1f / 512;
+
+    /// <summary>Quantizes and dequantizes, with the clip-aware straight-through gradient.</summary>
+    /// <param name="input">The tensor.</param>
+    /// <param name="amax">The ranges; null for no scaling.</param>
+    /// <exception cref="QuantizationException">A range is negative, or does not fit the tensor.</exception>
+    public static Tensor FakeQuantize(Tensor input, Tensor? amax)
+    {
+        if (amax is not null)
+            FakeQuantErrors.ThrowIfNoFit(input, amax);
+
+        return StraightThrough.Apply(
+            input,
+            values => amax is null ? Rounded(values) : Scaled(values, amax),
+            values => Passes(values, amax));
+    }
+
+    private static Tensor Passes(Tensor values, Tensor? amax)
+    {
+        using var scope = NewDisposeScope();
+        return (amax is null ? values.abs().le(Largest) : values.abs().le(amax)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Scaled(Tensor values, Tensor amax)
+    {
+        FakeQuantErrors.ThrowIfNegative(amax);
+
+        // The reciprocal first, as the peer computes it: two roundings, unlike the scale of integers.
+        var range = amax.to(ScalarType.Float32);
+        var scale = range.reciprocal() * Largest;
+        var holdsOnlyZero = range.le(IntegerGrid.ZeroRange);
+        var precise = Precise(values);
+        var rounded = Round(precise * where(holdsOnlyZero, zeros_like(scale), scale)) / where(holdsOnlyZero, ones_like(scale), scale);
+        var tiny = precise.abs().lt(IntegerGrid.ZeroRange);
+        return where(tiny, zeros_like(rounded), rounded).to(values.dtype);
+    }
+
+    private static Tensor Rounded(Tensor values) => Round(Precise(values)).to(values.dtype);
+
+    private static Tensor Precise(Tensor values) =>
+        values.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? values.to(ScalarType.Float32) : values;
+
+    private static Tensor Round(Tensor values)
+    {
+        const int count = LargestExponent - FirstDoubling + 1;
+        var (limits, steps) = (new float[count], new float[count + 1]);
+        steps[0] = SmallestStep;
+        for (var i = 0; i < count; i++)
+        {
+            limits[i] = MathF.ScaleB(1, FirstDoubling + i);
+            steps[i + 1] = 2 * steps[i];
+        }
+
+        var interval = values.abs().bucketize(tensor(limits, dtype: values.dtype, device: values.device), right: true);
+        var step = tensor(steps, dtype: values.dtype, device: values.device).index_select(0, interval.flatten()).reshape(values.shape);
+        return ((values / step).round() * step).clamp(-Largest, Largest);
+    }
+}

@@ -1,6 +1,5 @@
 using ImageClassification.Data;
 using ImageClassification.Reporting;
-using QuantGen;
 using QuantGen.Calibration;
 using QuantGen.Reporting;
 using static TorchSharp.torch;

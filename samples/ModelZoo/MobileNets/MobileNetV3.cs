@@ -42,7 +42,7 @@ public sealed partial class MobileNetV3 : Module<Tensor, Tensor>
         classifier = Sequential(
             Linear(6 * channels, options.LastChannels),
             activation(),
-            Dropout(dropout, inplace: true),
+            Dropout(dropout),
             Linear(options.LastChannels, classes));
 
         RegisterComponents();

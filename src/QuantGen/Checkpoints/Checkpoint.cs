@@ -22,7 +22,8 @@ public static class Checkpoint
     /// <exception cref="ArgumentException">The extension is <c>.pt</c> or <c>.pth</c>: the format that it stands for is read
     /// only.</exception>
     /// <exception cref="UncalibratedQuantizerException">A quantizer has no range. Nothing is written.</exception>
-    /// <exception cref="CheckpointException">The file cannot be written. What was there before still is.</exception>
+    /// <exception cref="CheckpointException">The file cannot be written, or its format has no such type of elements. What was there before
+    /// still is.</exception>
     public static void Save(Module model, string path, bool requireCalibrated = true) => Save(model, path, requireCalibrated, open: null);
 
     /// <summary>

@@ -37,9 +37,9 @@ internal static class CheckpointFit
         }
     }
 
-    private static string? List(string what, IReadOnlyCollection<string> names) => names.Count == 0 ? null : $"{what}: " +
-        $"{ErrorText.List(names)}";
+    private static string? List(string what, IReadOnlyCollection<string> names) =>
+        names.Count == 0 ? null : $"{what}: {ErrorText.List(names)}";
 
-    private static string Names(LoadReport report) => report.Unexpected.Count == 0 ? "" : ": the file has " +
-        $"{ErrorText.List(report.Unexpected)}";
+    private static string Names(LoadReport report) =>
+        report.Unexpected.Count == 0 ? "" : $": the file has {ErrorText.List(report.Unexpected)}";
 }

@@ -6,8 +6,8 @@ namespace QuantGen.Checkpoints;
 /// <summary>What loading a checkpoint into a model will do: which tensors it copies and which it creates, or why it cannot.</summary>
 internal sealed class CheckpointPlan
 {
-    private const string NotDescribed = "the file does not describe its quantizers: bit widths, signs and levels are taken to be the " +
-        "model's";
+    private const string NotDescribed =
+        "the file does not describe its quantizers: bit widths, signs and levels are taken to be the model's";
 
     private readonly StateKeys _state;
 

@@ -58,8 +58,10 @@ internal sealed class CheckpointReader
         }
 
         var rest = Remaining;
-        var descriptions = rest == 0 ? null : DescriptionBlock.Read(_stream, _budget, _path) ?? throw NotACheckpoint($"{rest} bytes " +
-            "follow its last entry");
+        var descriptions = rest > 0 ? DescriptionBlock.Read(_stream, _budget, _path) : null;
+        if (rest > 0 && descriptions is null)
+            throw NotACheckpoint($"{rest} bytes follow its last entry");
+
         return new CheckpointContent(CheckpointFormat.TorchSharp, entries) { Descriptions = descriptions };
     }
 
@@ -134,6 +136,6 @@ internal sealed class CheckpointReader
     private CheckpointException CutShort(string what) =>
         new($"The checkpoint '{_path}' is cut short, or not a checkpoint of TorchSharp's format: it ends within {what}.");
 
-    private CheckpointException NotACheckpoint(string why) => new($"The file '{_path}' is damaged, or not a checkpoint of TorchSharp's " +
-        $"format: {why}.");
+    private CheckpointException NotACheckpoint(string why) =>
+        new($"The file '{_path}' is damaged, or not a checkpoint of TorchSharp's format: {why}.");
 }

@@ -62,6 +62,6 @@ internal static class DescriptionBlock
                 $"QuantGen reads up to {QuantizerDescriptions.Version}: update QuantGen.");
     }
 
-    private static CheckpointException Damaged(string path) => new($"The file '{path}' is damaged: the description of its quantizers " +
-        "has another length than it says.");
+    private static CheckpointException Damaged(string path) =>
+        new($"The file '{path}' is damaged: the description of its quantizers has another length than it says.");
 }

@@ -7,7 +7,7 @@ public static partial class torch
     public static partial class nn
     {
         /// <summary>Work on the parameters of a network as a whole.</summary>
-        public static class utils
+        public static partial class utils
         {
             /// <summary>Scales the gradients so that the norm of all together is at most <paramref name="max_norm"/>.</summary>
             /// <returns>The norm as it was.</returns>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using QuantGen.Calibration;
 using QuantGen.Generators.Tests.Support;
 using QuantGen.Testing;
 using QuantGen.Testing.Snapshots;

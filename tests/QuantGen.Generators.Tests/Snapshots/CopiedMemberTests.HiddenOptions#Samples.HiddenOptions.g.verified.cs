@@ -7,6 +7,7 @@
 using System;
 using QuantGen;
 using QuantGen.Modules;
+using QuantGen.Quantizers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,13 +31,17 @@ public sealed partial class QuantHiddenOptions : Module<Tensor, Tensor>
     private const int Padding = 0;
 
     private readonly Embedding words;
-    private readonly LSTM forth;
-    private readonly GRU? back;
+    /// <summary>Quantizes its input <c>x</c> with its state, and its weights per channel.</summary>
+    private readonly QuantLSTM forth;
+    /// <summary>Quantizes its input <c>x</c> with its state, and its weights per channel.</summary>
+    private readonly QuantGRU? back;
     private readonly MultiheadAttention attention;
     /// <summary>Quantizes its input, and its weight per channel.</summary>
     private readonly QuantLinear tags;
     private readonly TaggerOptions options;
     private readonly long heads;
+    /// <summary>Quantizes <c>other</c>, the skip operand of <c>sequence + other</c>; there only if <c>back is not null</c>.</summary>
+    private readonly TensorQuantizer? residual_quantizer;
 
     internal QuantHiddenOptions(
         QuantizationOptions? quantization,
@@ -53,12 +58,13 @@ public sealed partial class QuantHiddenOptions : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, quantization);
         this.words = layers.Copy(words, new EmbeddingOptions { PaddingIndex = Padding });
-        this.forth = layers.Copy(forth, new RecurrentOptions { BatchFirst = true, Dropout = options.Dropout });
-        this.back = layers.Copy(back, new RecurrentOptions { BatchFirst = true });
+        this.forth = layers.Quantize(forth, new RecurrentOptions { BatchFirst = true, Dropout = options.Dropout });
+        this.back = layers.Quantize(back, new RecurrentOptions { BatchFirst = true });
         this.attention = layers.Copy(attention, new MultiheadAttentionOptions { NumHeads = heads });
         this.tags = layers.Quantize(tags);
         this.options = options;
         this.heads = heads;
+        residual_quantizer = back is not null ? layers.ActivationQuantizer() : null;
         RegisterComponents();
         layers.Complete(this);
     }
@@ -71,7 +77,7 @@ public sealed partial class QuantHiddenOptions : Module<Tensor, Tensor>
         if (back is not null)
         {
             var (other, _) = back.call(x);
-            sequence = sequence + other;
+            sequence = sequence + residual_quantizer!.call(other);
         }
 
         var steps = sequence.transpose(0, 1);

@@ -67,8 +67,8 @@ public sealed class FusedTwinTests
         random.manual_seed(5);
         using (no_grad())
         {
-            foreach (var parameter in model.parameters())
-                parameter.copy_(randn(parameter.shape) * Math.Sqrt(2.0 / Math.Max(1, parameter.numel() / parameter.shape[0])));
+            foreach (var parameter in model.parameters().Where(static parameter => parameter.dim() > 1))
+                parameter.copy_(randn(parameter.shape) * Math.Sqrt(2.0 * parameter.shape[0] / parameter.numel()));
         }
 
         model.eval();

@@ -7,6 +7,9 @@ namespace QuantGen.Tests.Checkpoints;
 /// <summary>Files that look like PyTorch's and are not read.</summary>
 public sealed class PyTorchRefusalTests : IDisposable
 {
+    // Two extents of 2^63 - 1, whose product with two such strides is beyond 127 bits.
+    private const string HugeTwice = "\u008a\u0008\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f\u008a\u0008\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f\u0086";
+
     private readonly CheckpointFiles _files = new();
     private readonly FloatResidualNet _model = new(4);
 
@@ -81,6 +84,7 @@ public sealed class PyTorchRefusalTests : IDisposable
     [InlineData("K\u0000", "J\u00ff\u00ff\u00ff\u00ff\u0085", "K\u0001\u0085", "has a tensor with extents that are none")]
     [InlineData("K\u0000", "K\u0002\u0085", "J\u00ff\u00ff\u00ff\u00ff\u0085", "has a tensor with extents that are none")]
     [InlineData("K\u0000", "\u008a\u0008\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0070\u0085", "\u008a\u0008\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0070\u0085", "reaches beyond its memory of 2 elements")]
+    [InlineData("K\u0000", HugeTwice, HugeTwice, "reaches beyond its memory of 2 elements")]
     public void TensorMustLieInItsMemory(string start, string shape, string strides, string reason)
     {
         var pickle = $"}}U\u0001actorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0002tQ{start}{shape}{strides}\u0089NtRs.";

@@ -1,6 +1,5 @@
 using QuantGen.Calibration;
 using QuantGen.Modules;
-using QuantGen.Quantizers;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;

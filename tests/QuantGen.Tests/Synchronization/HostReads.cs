@@ -31,7 +31,7 @@ internal static class HostReads
     }
 
     // Calls have one of three one-byte codes; a byte that only looks like one has no member token behind it, or that of a harmless member.
-    private static IEnumerable<string> Calls(BlobReader code, MetadataReader metadata)
+    private static List<string> Calls(BlobReader code, MetadataReader metadata)
     {
         var found = new List<string>();
         for (var offset = 0; offset <= code.Length - 5; offset++)

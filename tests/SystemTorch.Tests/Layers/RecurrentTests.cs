@@ -161,4 +161,45 @@ public sealed class RecurrentTests : IDisposable
 
     private static Tensor Sums(Dictionary<string, Tensor> weights, Tensor input, Tensor state) =>
         F.linear(input, weights["weight_ih_l0"], weights["bias_ih_l0"]) + F.linear(state, weights["weight_hh_l0"], weights["bias_hh_l0"]);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PackedSequencesGiveWhatEachSequenceGivesAlone(bool isSorted)
+    {
+        using var lstm = LSTM(Width, Hidden, bidirectional: true);
+        using var gru = GRU(Width, Hidden);
+        long[] lengths = isSorted ? [5, 3, 2] : [2, 5, 3];
+        var (x, h, c) = (randn(Steps, 3, Width), randn(2, 3, Hidden), randn(2, 3, Hidden));
+        var packed = utils.rnn.pack_padded_sequence(x, tensor(lengths), enforce_sorted: isSorted);
+        Assert.Equal([3L, 3, 2, 1, 1], packed.batch_sizes.data<long>().ToArray());
+        var (y, hn, cn) = lstm.call(packed, (h, c));
+        var (padded, found) = utils.rnn.pad_packed_sequence(y);
+        var (fromGru, state) = gru.call(packed);
+        Assert.Equal(lengths, found.data<long>().ToArray());
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            var alone = x.narrow(0, 0, lengths[i]).narrow(1, i, 1);
+            var (expected, hiddenEnd, cellEnd) = lstm.call(alone, (h.narrow(1, i, 1).contiguous(), c.narrow(1, i, 1).contiguous()));
+            Close(expected, padded.narrow(0, 0, lengths[i]).narrow(1, i, 1));
+            Close(hiddenEnd, hn.narrow(1, i, 1));
+            Close(cellEnd, cn.narrow(1, i, 1));
+            Close(gru.call(alone).Item1, utils.rnn.pad_packed_sequence(fromGru).Item1.narrow(0, 0, lengths[i]).narrow(1, i, 1));
+            Close(gru.call(alone).Item2, state.narrow(1, i, 1));
+        }
+
+        var (batchFirst, _) = utils.rnn.pad_packed_sequence(y, batch_first: true, padding_value: 7, total_length: 6);
+        Assert.Equal([3, 6, 2 * Hidden], batchFirst.shape);
+        Assert.Equal(7, batchFirst[0][5][0].item<float>());
+    }
+
+    [Fact]
+    public void SequencesThatAreNotSortedAreRefusedWhereTheyMustBe() => Assert.Throws<System.Runtime.InteropServices.ExternalException>(
+        static () => utils.rnn.pack_padded_sequence(randn(Steps, 2, Width), tensor(new long[] { 2, 5 })));
+
+    private static void Close(Tensor expected, Tensor actual)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        Near.Equal(0, (expected - actual).abs().max().item<float>(), 1e-6);
+    }
 }

@@ -64,8 +64,9 @@ internal sealed class LegacyFile
         var found = StateDictFinder.Find(saved, place, _path);
         var places = Places(Next().Value as List<object?> ?? throw Damaged("it has no list of the memory of its tensors"), storages);
         return found.Locate(
-            storage => places.TryGetValue(storage.Key, out var where) ? where : throw Damaged("it lacks the memory " +
-                $"'{ErrorText.Short(storage.Key)}' of a tensor"),
+            storage => places.TryGetValue(storage.Key, out var where)
+                ? where
+                : throw Damaged($"it lacks the memory '{ErrorText.Short(storage.Key)}' of a tensor"),
             _budget,
             _path);
     }

@@ -69,8 +69,9 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
             _storages.Add(key, storage = new PickleStorage(key, elements, count));
         }
 
-        return storage.Type == elements && storage.Count == count ? storage : throw input.Damaged("the memory " +
-            $"'{ErrorText.Short(key)}' of its tensors is of two kinds");
+        return storage.Type == elements && storage.Count == count
+            ? storage
+            : throw input.Damaged($"the memory '{ErrorText.Short(key)}' of its tensors is of two kinds");
     }
 
     private static bool IsAllowed(string module, string name) => module switch
@@ -121,8 +122,8 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
         var size = CheckpointEntry.SizeOf(tensor.Type);
         return Fits(tensor, storage.Type is null ? storage.Count / size : storage.Count) && (storage.Type ?? tensor.Type) == tensor.Type
             ? tensor
-            : throw input.Damaged($"a tensor of extents [{string.Join(", ", tensor.Shape)}] reaches beyond its memory of " +
-                $"{storage.Count} elements");
+            : throw input.Damaged(
+                $"a tensor of extents [{string.Join(", ", tensor.Shape)}] reaches beyond its memory of {storage.Count} elements");
     }
 
     private long[] Extents(object? value)
@@ -133,8 +134,11 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
         budget.Take((ReadBudget.ObjectCost / 2) + (sizeof(long) * items.Length));
         var extents = new long[items.Length];
         for (var i = 0; i < extents.Length; i++)
-            extents[i] = items[i] is long extent and >= 0 ? extent : throw input.Damaged("its pickle has a tensor with extents that " +
-                "are none");
+        {
+            extents[i] = items[i] is long extent and >= 0
+                ? extent
+                : throw input.Damaged("its pickle has a tensor with extents that are none");
+        }
 
         return extents;
     }
@@ -147,8 +151,9 @@ internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string
         if (tensor.Shape.Contains(0))
             return true;
 
+        // As it only grows, it is compared before it can grow beyond 128 bits.
         var last = (Int128)tensor.Start;
-        for (var axis = 0; axis < tensor.Shape.Length; axis++)
+        for (var axis = 0; axis < tensor.Shape.Length && last < count; axis++)
             last += (Int128)(tensor.Shape[axis] - 1) * tensor.Strides[axis];
 
         return last < count;

@@ -185,8 +185,9 @@ internal sealed class PickleMachine
         return items;
     }
 
-    private int Mark() => _marks.TryPop(out var mark) ? mark : throw _input.Damaged("its pickle has the end of a sequence without its " +
-        "beginning");
+    private int Mark() => _marks.TryPop(out var mark)
+        ? mark
+        : throw _input.Damaged("its pickle has the end of a sequence without its beginning");
 
     private object? Pop()
     {

@@ -164,8 +164,9 @@ internal sealed class ZipDirectory
         Span<byte> local = stackalloc byte[LocalLength];
         ReadAt(offset, local, LocalMark);
         var start = offset + LocalLength + UInt16(local, 26) + UInt16(local, 28);
-        return start <= _stream.Length - length ? new ZipRecord(name, start, length, plain) : throw Damaged("its file " +
-            $"'{ErrorText.Short(name)}' reaches beyond its end");
+        return start <= _stream.Length - length
+            ? new ZipRecord(name, start, length, plain)
+            : throw Damaged($"its file '{ErrorText.Short(name)}' reaches beyond its end");
     }
 
     // Otherwise a small archive could hold the same content many times.

@@ -72,6 +72,21 @@ public sealed class QuantGRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>, IQu
     /// <returns>As there.</returns>
     public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
 
+    /// <summary>Applies the layer to sequences of several lengths. Forward hooks of the layer do not run.</summary>
+    /// <param name="input">The sequences.</param>
+    /// <param name="h0">The states to start with, in the order that the sequences were given in; null for zeros.</param>
+    /// <returns>The outputs of the last layer, packed likewise, and the states of each sequence at its own end.</returns>
+    /// <exception cref="UncalibratedQuantizerException">A quantizer has no range.</exception>
+    public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (_network.IsIdle)
+            return _network.Parameters.Layer.call(input, h0!);
+
+        var (output, states) = _network.Run(input, h0 is null ? null : [h0], training);
+        return (output, states[0]);
+    }
+
     /// <inheritdoc/>
     public override void train(bool train = true)
     {

@@ -73,6 +73,21 @@ public sealed class QuantLSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Te
     /// <returns>As there.</returns>
     public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
 
+    /// <summary>Applies the layer to sequences of several lengths. Forward hooks of the layer do not run.</summary>
+    /// <param name="input">The sequences.</param>
+    /// <param name="h0_c0">Hidden and cell states to start with, in the order that the sequences were given in; null for zeros.</param>
+    /// <returns>The outputs of the last layer, packed likewise, and the hidden and cell states of each sequence at its own end.</returns>
+    /// <exception cref="UncalibratedQuantizerException">A quantizer has no range.</exception>
+    public (nn.utils.rnn.PackedSequence, Tensor, Tensor) call(nn.utils.rnn.PackedSequence input, (Tensor, Tensor)? h0_c0 = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (_network.IsIdle)
+            return _network.Parameters.Layer.call(input, h0_c0);
+
+        var (output, states) = _network.Run(input, h0_c0 is var (hidden, cell) ? [hidden, cell] : null, training);
+        return (output, states[0], states[1]);
+    }
+
     /// <inheritdoc/>
     public override void train(bool train = true)
     {

@@ -76,13 +76,28 @@ internal sealed class RecurrentNetwork<T> : IDisposable
         return [.. results.Select(static result => result.MoveToOuterDisposeScope())];
     }
 
+    /// <summary>Applies all layers to sequences of several lengths.</summary>
+    /// <param name="input">The sequences, packed in any order.</param>
+    /// <param name="states">The states to start with, in the order that the sequences were given in; null for zeros.</param>
+    /// <param name="training">Whether outputs between layers are dropped.</param>
+    /// <returns>The outputs of the last layer, packed likewise, then the state of each sequence at its own end.</returns>
+    public (nn.utils.rnn.PackedSequence Output, Tensor[] States) Run(nn.utils.rnn.PackedSequence input, Tensor[]? states, bool training)
+    {
+        using var scope = NewDisposeScope();
+        var order = new SequenceOrder(input);
+        var start = states is null ? null : Array.ConvertAll(states, order.Sort);
+        var results = Run(order.Data, order.Sizes, start, training);
+        var output = order.Pack(results[0]).MoveToOuterDisposeScope();
+        return (output, [.. results.Skip(1).Select(state => order.Restore(state).MoveToOuterDisposeScope())]);
+    }
+
     /// <summary>Applies all layers to sequences whose steps lie one after the other.</summary>
     /// <param name="data">The inputs of all steps, (sum of sizes, inputs).</param>
     /// <param name="sizes">How many sequences each step has: the first ones, and never more than the step before.</param>
     /// <param name="states">The states to start with, as above.</param>
     /// <param name="training">Whether outputs between layers are dropped.</param>
     /// <returns>The outputs of the last layer in the order of the data, then the states at the end.</returns>
-    public Tensor[] Run(Tensor data, long[] sizes, Tensor[]? states, bool training)
+    private Tensor[] Run(Tensor data, long[] sizes, Tensor[]? states, bool training)
     {
         using var scope = NewDisposeScope();
         states ??= [.. Enumerable.Range(0, _step.States).Select(_ => zeros([_pairs.Length, sizes[0], Width], data.dtype, data.device))];

@@ -17,6 +17,7 @@ internal static class FindingRules
         [
             RangeFindings.Missing(report),
             RangeFindings.Unreached(report),
+            RangeFindings.Vanished(report),
             OutputFindings.Classes(report),
             RangeFindings.Better(report),
             WeightFindings.SharedRange(report, weights),

@@ -44,7 +44,8 @@ internal static class OutputFindings
     public static ReportFinding? Dead(QuantizationReport report) => About(
         FindingLevel.Note,
         [.. report.DeadChannels.Where(IsTelling).OrderByDescending(static dead => dead.Dead.Count).Select(static dead => new FindingPlace(
-            dead.Layer, $"{Figures.Whole(dead.Dead.Count)} of {Figures.Whole(dead.Channels)} {(dead.Kind == QuantizerRole.Weight ? "output" : "input")} channels"))],
+            dead.Layer,
+            $"{Figures.Whole(dead.Dead.Count)} of {Figures.Whole(dead.Channels)} {(dead.Kind == QuantizerRole.Weight ? "output" : "input")} channels"))],
         static count => $"Dead channels in {Count(count, "place")}.",
         "Zeros cost time and nothing else. Many of them point to a training problem, or to a chance to prune.");
 

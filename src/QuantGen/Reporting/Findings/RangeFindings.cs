@@ -1,3 +1,4 @@
+using QuantGen.Quantizers;
 using QuantGen.Reporting.Html;
 using static QuantGen.Reporting.Findings.FindingRules;
 
@@ -20,11 +21,19 @@ internal static class RangeFindings
         static count => $"{Count(count, "quantizer")} saw no calibration data.",
         "No batch took their path. Add inputs that do, or switch them off with a LayerOverride; a range they have comes from elsewhere.");
 
+    /// <summary>Quantizers of activations whose range counts as zero, so that nothing comes through.</summary>
+    public static ReportFinding? Vanished(QuantizationReport report) => About(
+        FindingLevel.Fix,
+        Places(report.Quantizers.Where(static quantizer => Vanishes(quantizer)), static quantizer => $"range {Figures.Number(quantizer.Range!.Largest)}"),
+        static count => $"{Count(count, "activation")} become nothing but zeros.",
+        "Their ranges are 2^-24 or less, which counts as zero: the values have died out on the way, or calibration saw only zeros. " +
+        "Check the model and the data.");
+
     /// <summary>Quantizers for which another calibration method is better.</summary>
     public static ReportFinding? Better(QuantizationReport report)
     {
         var found = report.Quantizers
-            .Where(static quantizer => quantizer is { Enabled: true, Histogram.Sqnr: not null } && quantizer.Histogram.Sqnr < Thresholds.GoodSqnr(quantizer.Bits))
+            .Where(static quantizer => quantizer.Enabled && quantizer.Histogram?.Sqnr < Thresholds.GoodSqnr(quantizer.Bits))
             .Select(static quantizer => (Quantizer: quantizer, Best: quantizer.Histogram!.Ranges.MaxBy(static range => range.Sqnr)))
             .Where(static pair => pair.Best?.Sqnr - pair.Quantizer.Histogram!.Sqnr >= Thresholds.BetterRange)
             .OrderByDescending(static pair => pair.Best!.Sqnr - pair.Quantizer.Histogram!.Sqnr)
@@ -43,12 +52,12 @@ internal static class RangeFindings
         FindingLevel.Check,
         Places(
             report.Quantizers
-                .Where(static quantizer => quantizer is { Enabled: true, Sqnr: not null } && quantizer.Role != QuantizerRole.Weight
-                    && quantizer.Sqnr < Thresholds.ActivationSqnr(quantizer.Bits))
+                .Where(static quantizer => quantizer.Role != QuantizerRole.Weight && Thresholds.IsLow(quantizer) && !Vanishes(quantizer))
                 .OrderBy(static quantizer => quantizer.Sqnr),
             static quantizer => Figures.Decibels(quantizer.Sqnr)),
         static count => $"{Count(count, "activation")} with a low signal-to-noise ratio.",
-        "Look at the histogram: a long tail of few values asks for a smaller range or more bits (LayerOverride.ActivationBits), many clipped values for a larger one.");
+        "Look at the histogram: a long tail of few values asks for a smaller range or more bits (LayerOverride.ActivationBits), " +
+        "many clipped values for a larger one.");
 
     /// <summary>Activations that are clipped much.</summary>
     public static ReportFinding? Clipped(QuantizationReport report) => About(
@@ -67,6 +76,9 @@ internal static class RangeFindings
         Places(report.Quantizers.Where(static quantizer => !quantizer.Enabled), static _ => ""),
         static count => $"{Count(count, "quantizer")} switched off.",
         "What they would quantize is computed in float, and left out of the figures.");
+
+    private static bool Vanishes(QuantizerReport quantizer) =>
+        quantizer is { Enabled: true, Range.Largest: <= IntegerGrid.ZeroRange } && quantizer.Role != QuantizerRole.Weight;
 
     private static IReadOnlyCollection<FindingPlace> Places(IEnumerable<QuantizerReport> quantizers, Func<QuantizerReport, string> figure) =>
         [.. quantizers.Select(quantizer => new FindingPlace(quantizer.Name, figure(quantizer)))];

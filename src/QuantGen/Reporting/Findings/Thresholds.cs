@@ -33,6 +33,11 @@ internal static class Thresholds
     /// <summary>An activation below this signal-to-noise ratio stands out: 22 dB at 8 bits.</summary>
     public static double ActivationSqnr(int bits) => (DecibelsPerBit * bits) - 26;
 
+    /// <summary>Whether a quantizer's signal-to-noise ratio is known and low for its bits.</summary>
+    public static bool IsLow(QuantizerReport quantizer) => quantizer.Sqnr < (quantizer.Role == QuantizerRole.Weight
+        ? WeightSqnr(quantizer.Bits)
+        : ActivationSqnr(quantizer.Bits));
+
     /// <summary>An activation above this signal-to-noise ratio needs no better range: 36 dB at 8 bits.</summary>
     public static double GoodSqnr(int bits) => (DecibelsPerBit * bits) - 12;
 }

@@ -25,14 +25,14 @@ internal static class WeightFindings
     public static ReportFinding? Noisy(QuantizationReport report, IReadOnlyDictionary<string, WeightFigures> weights)
     {
         var found = report.Quantizers
-            .Where(quantizer => quantizer is { Enabled: true, Role: QuantizerRole.Weight, Sqnr: not null }
-                && quantizer.Sqnr < Thresholds.WeightSqnr(quantizer.Bits) && !SharesBadly(quantizer, weights))
+            .Where(quantizer => quantizer.Role == QuantizerRole.Weight && Thresholds.IsLow(quantizer) && !SharesBadly(quantizer, weights))
             .OrderBy(static quantizer => quantizer.Sqnr);
         return About(
             FindingLevel.Check,
             [.. found.Select(static quantizer => new FindingPlace(quantizer.Name, Figures.Decibels(quantizer.Sqnr)))],
             static count => $"{Count(count, "weight")} with a low signal-to-noise ratio.",
-            "Ranges may be older than the weights (calibrate again), or single weights far from the rest: try WeightCalibration by mse, or more bits (LayerOverride.WeightBits).");
+            "Ranges may be older than the weights (calibrate again), or single weights far from the rest: try WeightCalibration by mse, " +
+            "or more bits (LayerOverride.WeightBits).");
     }
 
     private static bool SharesBadly(QuantizerReport quantizer, IReadOnlyDictionary<string, WeightFigures> weights) =>

@@ -12,9 +12,9 @@ internal sealed class LayerSection(QuantizationReport report, Anchors anchors)
     /// <inheritdoc/>
     protected override void WriteContent(HtmlWriter page)
     {
-        Lead(page, report.Output is null
-            ? "Decibels of signal over quantization noise, from the first layer on the left to the last; 6 dB are worth a bit. Activations are estimated from their histograms."
-            : "Decibels of signal over quantization noise, from the first layer on the left to the last; 6 dB are worth a bit. The line is what has piled up in each layer's output, against the twin with its quantizers off.");
+        Lead(page, "Decibels of signal over quantization noise, from the first layer on the left to the last; 6 dB are worth a bit. " + (report.Output is null
+            ? "Activations are estimated from their histograms."
+            : "The line is what has piled up in each layer's output, against the twin with its quantizers off."));
         SqnrChart.Write(page, report, anchors);
         using var table = new PageTable(
             page, "Signal-to-noise ratios by layer", "sort",
@@ -36,15 +36,15 @@ internal sealed class LayerSection(QuantizationReport report, Anchors anchors)
             using (table.RowHead())
                 Path(page, layer.Name, anchors.Link(layer.Quantizers[0]));
 
-            var bits = report.Quantizers.Where(quantizer => quantizer.Layer == layer.Name).ToLookup(static quantizer => quantizer.Role, static quantizer => quantizer.Bits);
+            var low = report.Quantizers.Where(quantizer => quantizer.Layer == layer.Name && Thresholds.IsLow(quantizer)).ToList();
             table.Cell(TypeText(layer), "wide");
             table.Wide(layer.Weights == 0 ? Figures.None : Figures.Count(layer.Weights), layer.Weights);
             table.Number(
                 Figures.BareDecibels(layer.WeightSqnr), layer.WeightSqnr,
-                layer.WeightSqnr < Thresholds.WeightSqnr(bits[QuantizerRole.Weight].FirstOrDefault(8)));
+                low.Exists(static quantizer => quantizer.Role == QuantizerRole.Weight));
             table.Number(
                 Figures.BareDecibels(layer.ActivationSqnr), layer.ActivationSqnr,
-                layer.ActivationSqnr < Thresholds.ActivationSqnr(bits.Where(static role => role.Key != QuantizerRole.Weight).SelectMany(static role => role).FirstOrDefault(8)));
+                low.Exists(static quantizer => quantizer.Role != QuantizerRole.Weight));
             table.Number(Figures.BareDecibels(layer.OutputSqnr), layer.OutputSqnr);
         }
 

@@ -11,8 +11,10 @@ internal sealed class QuantizerSection(QuantizationReport report, Anchors anchor
         Lead(page, "In the order of the model. The range is amax: what lies beyond it is clipped.");
         using var table = new PageTable(
             page, "Quantizers", "sort filter",
-            new("Quantizer"), new("What", "wide"), new("Format", "wide"), new("Range for each", "wide"), new("Range", "n", "amax: the largest magnitude that is represented"),
-            new("Clipped", "n", "Share of the values beyond the range"), new("SQNR, dB", "n", "Signal over quantization noise"));
+            new("Quantizer"), new("What", "wide"), new("Format", "wide"), new("Range for each", "wide"),
+            new("Range", "n", "amax: the largest magnitude that is represented"),
+            new("Clipped", "n", "Share of the values beyond the range"),
+            new("SQNR, dB", "n", "Signal over quantization noise"));
         foreach (var quantizer in report.Quantizers)
             Row(page, table, quantizer);
     }
@@ -32,13 +34,9 @@ internal sealed class QuantizerSection(QuantizationReport report, Anchors anchor
             table.Cell(Words.Granularity(quantizer), "wide");
             table.Number(Words.Range(quantizer), quantizer.Range?.Largest, quantizer is { Enabled: true, Calibrated: false }, "n range");
             table.Number(Figures.Percent(quantizer.Clipped), quantizer.Clipped, quantizer.Clipped > Thresholds.Clipped);
-            table.Number(Figures.BareDecibels(quantizer.Sqnr), quantizer.Sqnr, IsLow(quantizer));
+            table.Number(Figures.BareDecibels(quantizer.Sqnr), quantizer.Sqnr, Thresholds.IsLow(quantizer));
         }
 
         page.Line();
     }
-
-    private static bool IsLow(QuantizerReport quantizer) => quantizer.Sqnr < (quantizer.Role == QuantizerRole.Weight
-        ? Thresholds.WeightSqnr(quantizer.Bits)
-        : Thresholds.ActivationSqnr(quantizer.Bits));
 }

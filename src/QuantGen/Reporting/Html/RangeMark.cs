@@ -12,7 +12,9 @@ internal sealed record RangeMark(string Text, float Amax, bool InUse)
         var marks = histogram.Ranges
             .GroupBy(static range => range.Amax)
             .Select(static group => new RangeMark(
-                $"{string.Join(", ", group.Select(static range => range.Method))}: {Figures.Number(group.Key)}", group.Key, group.Any(static range => range.InUse)))
+                $"{string.Join(", ", group.Select(static range => range.Method))}: {Figures.Number(group.Key)}",
+                group.Key,
+                group.Any(static range => range.InUse)))
             .Select(static mark => mark.InUse ? mark with { Text = mark.Text + " in use" } : mark)
             .ToList();
         if (inUse is { } amax && !marks.Exists(static mark => mark.InUse))

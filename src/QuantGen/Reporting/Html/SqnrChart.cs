@@ -107,9 +107,12 @@ internal sealed class SqnrChart
 
             var (from, to) = (Left + (start * Step), Left + (end * Step));
             if (number % 2 == 0)
-                _page.Empty("rect", ("class", "band"), ("x", Coordinate(from)), ("y", Coordinate(Top)), ("width", Coordinate(to - from)), ("height", Coordinate(PlotHeight)));
+                Rectangle("band", from, to - from);
             if (name.Length * 6.5 <= to - from)
-                _page.Element("text", name, ("class", "tick mid"), ("x", Coordinate((from + to) / 2)), ("y", Coordinate(Top + PlotHeight + 17)));
+            {
+                _page.Element(
+                    "text", name, ("class", "tick mid"), ("x", Coordinate((from + to) / 2)), ("y", Coordinate(Top + PlotHeight + 17)));
+            }
 
             start = end;
         }
@@ -135,17 +138,24 @@ internal sealed class SqnrChart
         using (_page.Element("a", ("href", "#" + anchors.Layer(layer.Name)), ("tabindex", "-1")))
         {
             _page.Element("title", Tip(layer));
-            _page.Empty(
-                "rect", ("class", "hit"), ("x", Coordinate(X(index) - (Step / 2))), ("y", Coordinate(Top)), ("width", Coordinate(Step)), ("height", Coordinate(PlotHeight)));
+            Rectangle("hit", X(index) - (Step / 2), Step);
             if (layer.WeightSqnr is { } weight)
                 _page.Empty("circle", ("class", "weights"), ("cx", Coordinate(X(index))), ("cy", Coordinate(Y(weight))), ("r", "3.5"));
             if (layer.ActivationSqnr is { } activation)
-                _page.Empty("path", ("class", "activation"), ("d", $"M{Coordinate(X(index))} {Coordinate(Y(activation) - 4.5)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z"));
+            {
+                _page.Empty(
+                    "path", ("class", "activation"),
+                    ("d", $"M{Coordinate(X(index))} {Coordinate(Y(activation) - 4.5)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z"));
+            }
         }
     }
 
+    private void Rectangle(string className, double x, double width) => _page.Empty(
+        "rect", ("class", className), ("x", Coordinate(x)), ("y", Coordinate(Top)), ("width", Coordinate(width)), ("height", Coordinate(PlotHeight)));
+
     private static string Tip(LayerReport layer) =>
-        $"{layer.Name}: weight {Figures.Decibels(layer.WeightSqnr)}, input {Figures.Decibels(layer.ActivationSqnr)}, output {Figures.Decibels(layer.OutputSqnr)}";
+        $"{layer.Name}: weight {Figures.Decibels(layer.WeightSqnr)}, input {Figures.Decibels(layer.ActivationSqnr)}, " +
+        $"output {Figures.Decibels(layer.OutputSqnr)}";
 
     private double Step => (_width - Left - Right) / _layers.Count;
 

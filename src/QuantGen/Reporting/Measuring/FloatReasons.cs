@@ -22,6 +22,9 @@ internal static class FloatReasons
         })];
     }
 
+    private static string OwnParameters(torch.nn.Module layer) =>
+        string.Join(", ", layer.named_parameters(recurse: false).Select(static named => named.name));
+
     private static string Reason(torch.nn.Module layer) => layer switch
     {
         QuantInputLayer => "Its quantizers are switched off.",
@@ -30,6 +33,8 @@ internal static class FloatReasons
             or MaxPool1d or MaxPool2d or MaxPool3d => "Pools are quantized on request only: [Quantize(QuantizePools = true)].",
         InstanceNorm => "Instance normalizations are quantized on request only.",
         Convolution or Linear => "It is kept in float by [KeepFloat] or a choice on its field, or is called from code that is not rewritten.",
+        _ when layer.named_children().Any() =>
+            $"It has parameters of its own, which its code uses as they are: {OwnParameters(layer)}.",
         _ => "There is no quantized form of it.",
     };
 }

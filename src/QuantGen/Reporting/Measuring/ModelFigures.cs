@@ -55,8 +55,13 @@ internal sealed class ModelFigures(Module twin, Module? floatModel)
     private long Deployed()
     {
         var modules = twin.modules().Append(twin).Distinct().ToList();
-        var weights = modules.OfType<IQuantizedLayer>().SelectMany(static layer => layer.QuantizedWeights).DistinctBy(static weight => weight.Quantizer).ToList();
-        var merged = modules.OfType<QuantWeightedLayer>().Where(static layer => layer.MergesBatchNorm).ToDictionary(static layer => layer.FoldedBatchNorm!);
+        var weights = modules.OfType<IQuantizedLayer>()
+            .SelectMany(static layer => layer.QuantizedWeights)
+            .DistinctBy(static weight => weight.Quantizer)
+            .ToList();
+        var merged = modules.OfType<QuantWeightedLayer>()
+            .Where(static layer => layer.MergesBatchNorm)
+            .ToDictionary(static layer => layer.FoldedBatchNorm!);
         var apart = weights.SelectMany(static weight => weight.Parameters)
             .Concat(merged.Keys.SelectMany(static norm => norm.parameters()))
             .Concat(twin.Quantizers().SelectMany(static named => named.Quantizer.parameters()));

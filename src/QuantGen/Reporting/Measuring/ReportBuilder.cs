@@ -62,7 +62,8 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
             if (_collectors.GetValueOrDefault(_parts[i].Name) is HistogramCollector collector && collector.Histogram() is { } histogram)
                 found[i] = HistogramFigures.Of(histogram, _parts[i].Quantizer.Descriptor.Format, SingleAmax(_parts[i].Quantizer));
 
-            progress?.Report(new QuantizationProgress("search ranges", Interlocked.Increment(ref done), _parts.Count));
+            lock (_parts)
+                progress?.Report(new QuantizationProgress("search ranges", ++done, _parts.Count));
         });
         return _parts.Zip(found)
             .Where(static pair => pair.Second is not null)

@@ -9,6 +9,7 @@ public sealed class GRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
     private const int Gates = 3;
 
     private static readonly Operator Recurrence = new("aten::gru", "input");
+    private static readonly Operator PackedRecurrence = new("aten::gru", "data");
 
     private readonly RecurrentStack _stack;
 
@@ -29,4 +30,12 @@ public sealed class GRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
     }
 
     public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
+
+    /// <summary>The same for sequences of several lengths, whose states are those at their own ends.</summary>
+    public (nn.utils.rnn.PackedSequence, Tensor) call(nn.utils.rnn.PackedSequence input, Tensor? h0 = null)
+    {
+        using var zeros = h0 is null ? _stack.ZeroState(input) : null;
+        var (output, states) = _stack.Call(PackedRecurrence, this, input, [h0 ?? zeros!]);
+        return (output, states[0]);
+    }
 }

@@ -9,6 +9,7 @@ public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor,
     private const int Gates = 4;
 
     private static readonly Operator Recurrence = new("aten::lstm", "input");
+    private static readonly Operator PackedRecurrence = new("aten::lstm", "data");
 
     private readonly RecurrentStack _stack;
 
@@ -30,4 +31,13 @@ public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor,
     }
 
     public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
+
+    /// <summary>The same for sequences of several lengths, whose states are those at their own ends.</summary>
+    public (nn.utils.rnn.PackedSequence, Tensor, Tensor) call(nn.utils.rnn.PackedSequence input, (Tensor, Tensor)? h0_c0 = null)
+    {
+        using var zeros = h0_c0 is null ? _stack.ZeroState(input) : null;
+        var (hidden, cell) = h0_c0 ?? (zeros!, zeros!);
+        var (output, states) = _stack.Call(PackedRecurrence, this, input, [hidden, cell]);
+        return (output, states[0], states[1]);
+    }
 }

@@ -26,6 +26,30 @@ internal sealed class RecurrentStack(long hiddenSize, long numLayers, bool bias,
     internal Tensor ZeroState(Tensor input) =>
         zeros([Directions * numLayers, input.size(batchFirst ? 0 : 1), hiddenSize], input.dtype, input.device);
 
+    /// <summary>The state that packed sequences start with when none is given.</summary>
+    internal Tensor ZeroState(nn.utils.rnn.PackedSequence input) =>
+        zeros([Directions * numLayers, input.batch_sizes[0].item<long>(), hiddenSize], input.data.dtype, input.data.device);
+
+    /// <summary>Runs the operator on packed sequences: the packed output, then the state or states at the end.</summary>
+    internal (nn.utils.rnn.PackedSequence Output, Tensor[] States) Call(
+        Operator recurrence, nn.Module module, nn.utils.rnn.PackedSequence input, Tensor[] states)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] weights = [.. module.parameters(recurse: false)];
+        if (!input.IsSorted)
+            states = Array.ConvertAll(states, state => state.index_select(1, input.sorted_indices.to(state.device)));
+
+        Argument start = states.Length == 1 ? states[0] : states;
+        var results = recurrence.CallMany(input.data, input.batch_sizes, start, weights, bias, numLayers, dropout, module.training, bidirectional);
+        Tensor[] ends = results[1..];
+        if (!input.IsSorted)
+            ends = Array.ConvertAll(ends, state => state.index_select(1, input.unsorted_indices.to(state.device)));
+
+        var output = new nn.utils.rnn.PackedSequence(
+            results[0], input.batch_sizes.alias(), input.sorted_indices.alias(), input.unsorted_indices.alias());
+        return (output.MoveToOuterDisposeScope(), Array.ConvertAll(ends, static state => state.MoveToOuterDisposeScope()));
+    }
+
     /// <summary>Runs the operator: the output, then the state or states at the end.</summary>
     internal Tensor[] Call(Operator recurrence, nn.Module module, Tensor input, Argument state)
     {

@@ -18,10 +18,7 @@ internal sealed class LoadFuzz : IDisposable
 
     private readonly CheckpointFiles _files = new();
     private readonly DisposeScope _scope = NewDisposeScope();
-    private readonly nn.Module[] _models = [new FloatResidualNet(4), new ResidualNet(4, CalibratorKind.Max)];
-    private readonly byte[][] _before;
-
-    public LoadFuzz() => _before = [.. _models.Select(State)];
+    private readonly FuzzedModel[] _models = [new(new FloatResidualNet(4)), new(new ResidualNet(4, CalibratorKind.Max))];
 
     /// <summary>How many files were loaded.</summary>
     public int Loaded { get; private set; }
@@ -49,7 +46,8 @@ internal sealed class LoadFuzz : IDisposable
             var random = new Random(number);
             var seed = seeds[random.Next(seeds.Count)];
             var bytes = Damage.Of(seed, seeds, random);
-            Attempt($"number {number.ToString(CultureInfo.InvariantCulture)}, {seed.Name}", bytes, random.Next(_models.Length), (CheckpointMatch)random.Next(3));
+            var name = string.Create(CultureInfo.InvariantCulture, $"number {number}, {seed.Name}");
+            Attempt(name, bytes, _models[random.Next(_models.Length)], (CheckpointMatch)random.Next(3));
         }
     }
 
@@ -59,17 +57,18 @@ internal sealed class LoadFuzz : IDisposable
         _files.Dispose();
     }
 
-    private void Attempt(string name, byte[] bytes, int model, CheckpointMatch match)
+    private void Attempt(string name, byte[] bytes, FuzzedModel model, CheckpointMatch match)
     {
         var path = _files.Write(bytes);
-        var listing = AllocatedBy(() => _ = new StateKeys(_models[model]));
         var start = Stopwatch.GetTimestamp();
         Exception? error = null;
-        var allocated = AllocatedBy(() => error = Xunit.Record.Exception(() => Checkpoint.Load(_models[model], path, match)));
+        var allocated = FuzzedModel.AllocatedBy(() => error = Xunit.Record.Exception(() => Checkpoint.Load(model.Model, path, match)));
         var time = Stopwatch.GetElapsedTime(start);
         Slowest = time > Slowest ? time : Slowest;
 
-        var memory = allocated - listing + TensorBytesOf(path) - (2L * bytes.Length);
+        // Without a report nothing was compared, so that no element was read.
+        var elements = error is null or CheckpointException { Report: not null } ? TensorBytesOf(path) : 0;
+        var memory = allocated - model.Listing + elements - (2L * bytes.Length);
         MostMemory = Math.Max(MostMemory, memory);
         if (memory > Allowance)
             Faults.Add($"{name}: {memory} bytes above twice the file's {bytes.Length}.");
@@ -77,40 +76,27 @@ internal sealed class LoadFuzz : IDisposable
         if (error is null)
         {
             Loaded++;
-            _before[model] = State(_models[model]);
+            model.Remember();
             return;
         }
 
         Refused++;
         if (error is not CheckpointException)
             Faults.Add($"{name}: {error}");
-        else if (error.Message.Length > LongestMessage || error.Message.Contains('\n', StringComparison.Ordinal) || !error.Message.EndsWith('.') || !error.Message.Contains(path, StringComparison.Ordinal))
+        else if (!IsSentence(error.Message) || !error.Message.Contains(path, StringComparison.Ordinal))
             Faults.Add($"{name}: the message is not one sentence about the file: {error.Message}");
 
-        if (!State(_models[model]).AsSpan().SequenceEqual(_before[model]))
+        if (!model.IsUnchanged())
             Faults.Add($"{name}: the model changed.");
     }
+
+    private static bool IsSentence(string message) =>
+        message.Length <= LongestMessage && !message.Contains('\n', StringComparison.Ordinal) && message.EndsWith('.');
 
     // The elements are read once for each memory, by no other road.
     private static long TensorBytesOf(string path)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return ContentReader.Read(file, place: null, path).Entries.DistinctBy(static entry => entry.Offset).Sum(static entry => entry.Length);
-        }
-        catch (CheckpointException)
-        {
-            return 0;
-        }
+        using var file = File.OpenRead(path);
+        return ContentReader.Read(file, place: null, path).Entries.DistinctBy(static entry => entry.Offset).Sum(static entry => entry.Length);
     }
-
-    private static long AllocatedBy(Action action)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    private static byte[] State(nn.Module model) => [.. model.state_dict().SelectMany(static entry => entry.Value.detach().bytes.ToArray())];
 }

@@ -27,6 +27,8 @@ usage: ./build.sh COMMAND [ARGUMENTS]
   test            build everything and run all tests
   bench [NAME]    run the benchmarks whose names start with NAME, one JSON object a line
   fuzz [N [SEED]] give the generator and the analyzers N random model classes (default 10000), from a seed on
+  fuzz files [N [SEED]]
+                  give the readers of checkpoints N damaged files of each format (default 100000)
   pack            make the packages in artifacts/packages
 EOT
 }
@@ -170,11 +172,16 @@ bench() {
 }
 
 fuzz() {
-  [[ "${1:-10000}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || { usage >&2; exit 2; }
+  local project=QuantGen.Generators.Tests filter=Fuzzing.FuzzTests default=10000
+  if [ "${1:-}" = files ]; then
+    shift
+    project=QuantGen.Tests filter=Checkpoints.Fuzzing default=100000
+  fi
+  [[ "${1:-$default}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || { usage >&2; exit 2; }
   setup
-  dotnet build tests/QuantGen.Generators.Tests -c Release -v quiet
-  QUANTGEN_FUZZ_CLASSES=${1:-10000} QUANTGEN_FUZZ_SEED=${2:-1} dotnet test tests/QuantGen.Generators.Tests -c Release --no-build \
-    --filter FullyQualifiedName~Fuzzing.FuzzTests --logger "console;verbosity=detailed"
+  dotnet build "tests/$project" -c Release -v quiet
+  QUANTGEN_FUZZ_CLASSES=${1:-$default} QUANTGEN_FUZZ_FILES=${1:-$default} QUANTGEN_FUZZ_SEED=${2:-1} dotnet test "tests/$project" -c Release --no-build \
+    --filter "FullyQualifiedName~$filter" --logger "console;verbosity=detailed"
 }
 
 # Apart from the ordinary build's output, for these assemblies hold no name of a folder of this machine.

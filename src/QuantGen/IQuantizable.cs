@@ -2,7 +2,10 @@ using TorchSharp;
 
 namespace QuantGen;
 
-/// <summary>A float model that has a quantized twin. The generated half of every annotated class implements it.</summary>
+/// <summary>
+/// A float model that has a quantized twin. The generated half of every annotated class implements it, and so does a layer of your own whose
+/// quantized form you write yourself; see <see cref="IQuantizedLayer"/>.
+/// </summary>
 public interface IQuantizable
 {
     /// <summary>Makes the quantized twin. Weights and buffers are copied; this model stays as it is.</summary>

@@ -35,7 +35,8 @@ public sealed record QuantizationOptions
     public bool? QuantizePools { get; init; }
 
     /// <summary>
-    /// Overrides for single layers, by name: of two that match the same layer the later one wins. Names are those in the model that
+    /// Overrides for single layers by name, and defaults for all layers of a kind (<see cref="LayerOverride.Of{TLayer}"/>): of two that
+    /// match the same layer the later one wins. Names are those in the model that
     /// <c>ToQuantized</c> is called on, through all nested models. A pattern that matches no quantized layer, or sets what none of its
     /// layers has, is a <see cref="QuantizationException"/> from that call.
     /// </summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace QuantGen.Benchmarks;
 
 /// <summary>
-/// A forward pass of a calibrated twin in evaluation without gradients, beside its float model's, on a batch and on a single picture. The twin keeps
+/// A forward pass of a calibrated twin with fused passes in evaluation without gradients, beside its float model's, on a batch and on a single picture. The twin keeps
 /// its quantized weights; the log also has one that computes them anew, because gradients are recorded, though none are wanted.
 /// </summary>
 internal sealed class Evaluation : IBenchmark
@@ -24,9 +24,9 @@ internal sealed class Evaluation : IBenchmark
                 continue;
 
             using var networks = new Networks(network);
-            networks.Calibrate();
+            using var keeping = networks.Fused();
             using var recording = networks.Fused();
-            foreach (var model in new[] { networks.Float, networks.Twin, recording })
+            foreach (var model in new[] { networks.Float, keeping, recording })
                 model.eval();
             foreach (var parameter in recording.parameters())
                 parameter.requires_grad = false;
@@ -39,7 +39,7 @@ internal sealed class Evaluation : IBenchmark
                     log,
                     Rounds,
                     new Variant("float", () => Forward(networks.Float, input, records: false)),
-                    new Variant("twin", () => Forward(networks.Twin, input, records: false)),
+                    new Variant("twin", () => Forward(keeping, input, records: false)),
                     new Variant("keeps none", () => Forward(recording, input, records: true)));
                 yield return new Result(figure, measured[1].Processor / measured[0].Processor, "x float forward");
             }

@@ -58,6 +58,10 @@ internal static class FakeQuantErrors
     public static QuantizationException NegativeInput() =>
         new("An unsigned quantizer received a negative value; quantize the output of a ReLU, or use a signed descriptor.");
 
+    /// <summary>A quantizer of one bit with a sign: the highest level is zero, so that the scale is no number.</summary>
+    public static QuantizationException NoLevels() =>
+        new("One bit with a sign has no level above zero; use two bits, or an unsigned descriptor.");
+
     /// <summary>The same error with the name of the quantizer in front.</summary>
     public static QuantizationException Named(QuantizationException error, string quantizer) =>
         new($"Quantizer '{quantizer}': {error.Message}", error);

@@ -35,6 +35,8 @@ public sealed partial class TensorQuantizer
         {
             if (!Descriptor.Format.IsInteger)
                 return E4M3.FakeQuantize(values, amax).MoveToOuterDisposeScope();
+            if (Descriptor.Grid.Upper == 0)
+                throw FakeQuantErrors.NoLevels();
             if (Descriptor.FakeQuant)
                 return FakeQuantization.Apply(values, amax, Descriptor.Grid, isPrivate).MoveToOuterDisposeScope();
 

@@ -26,8 +26,8 @@ public sealed class FusedTwinTests
         using var scope = NewDisposeScope();
         random.manual_seed(3);
         var input = ZooModels.Of(name).Input();
-        var separate = Calibrated(Models.Create(name, classes: 10), input);
-        var fused = Calibrated(FusedModels.Create(name, classes: 10), input);
+        var separate = Calibrated(() => Models.Create(name, classes: 10), input);
+        var fused = Calibrated(() => FusedModels.Create(name, classes: 10), input);
 
         Assert.Equal(separate.Quantizers().Select(static named => named.Name), fused.Quantizers().Select(static named => named.Name));
         AssertSame(separate, fused, input);
@@ -62,9 +62,10 @@ public sealed class FusedTwinTests
     }
 
     /// <summary>The twin of a model, with ranges that clip some values.</summary>
-    private static Module<Tensor, Tensor> Calibrated(Module<Tensor, Tensor> model, Tensor input)
+    private static Module<Tensor, Tensor> Calibrated(Func<Module<Tensor, Tensor>> create, Tensor input)
     {
         random.manual_seed(5);
+        var model = create();
         using (no_grad())
         {
             foreach (var parameter in model.parameters().Where(static parameter => parameter.dim() > 1))

@@ -83,6 +83,31 @@ public sealed class SharedHistogramTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void ChangesOfFewBitsInManyPlacesDoNotCancel()
+    {
+        // Zero and then signs, halves and doubles: changes of the sign and of the lowest bit of the exponent, in pairs at every distance.
+        var seen = new HashSet<ContentDigest>();
+        var rows = 0;
+        for (var distance = 1; distance < 2048; distance++)
+        {
+            foreach (var (first, second) in new[] { (-1f, -1f), (2f, 0.5f), (0.5f, 2f), (-1f, 2f), (4f, 0.25f) })
+            {
+                var values = new float[4096];
+                Array.Fill(values, 1f);
+                values[17] *= first;
+                values[17 + distance] *= second;
+                seen.Add(new ContentDigest().Append(values));
+                rows++;
+            }
+        }
+
+        Assert.Equal(rows, seen.Count);
+        float[] ones = [.. Enumerable.Repeat(1f, 4096)];
+        float[] negated = [.. Enumerable.Repeat(-1f, 4096)];
+        Assert.NotEqual(new ContentDigest().Append(ones), new ContentDigest().Append(negated));
+    }
+
+    [Fact]
     public void DigestsTellLengthsAndOrdersApart()
     {
         float[][] rows = [[], [0], [0, 0], [.. new float[64]], [.. new float[65]], [1, 2], [2, 1], [.. Enumerable.Range(0, 200)], [.. Enumerable.Range(0, 200).Reverse()]];

@@ -164,6 +164,31 @@ public sealed class VectorizedBatchNormTests
         Assert.Throws<ArgumentException>(() => VectorizedBatchNorm.Call(BatchNorm2d(3), randn(2, 3)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TheOptionReachesLayersThatTookANormalizationOver(bool fold)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(10);
+        var model = Sequential(("conv", Conv2d(3, 8, 3)), ("bn", BatchNorm2d(8)));
+        var images = randn(8, 3, 20, 20);
+        var (plain, own) = (Run(null), Run(true));
+        Near(plain, own, ResultTolerance);
+        Assert.NotEqual(0, Largest(plain - own));
+        Assert.Equal(0, Largest(plain - Run(false)));
+
+        Tensor Run(bool? vectorized)
+        {
+            var options = new QuantizationOptions { FoldBatchNorm = fold, VectorizedBatchNorm = vectorized };
+            var twin = new LayerConverter(Granularity.PerTensor, options).Convert(model);
+            foreach (var (_, quantizer) in twin.Quantizers())
+                quantizer.Amax = tensor(1f);
+
+            return twin.call(images);
+        }
+    }
+
     /// <summary>Compares one training step; <paramref name="scale"/> is how much larger differences may be.</summary>
     private static void Compare(Pair pair, Tensor input, Tensor? gradient, double scale = 1)
     {

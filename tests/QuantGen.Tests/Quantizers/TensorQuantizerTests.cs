@@ -167,6 +167,16 @@ public sealed class TensorQuantizerTests
     }
 
     [Fact]
+    public void OneBitHoldsZeroAndTheRangeAndNeedsNoSign()
+    {
+        using var scope = NewDisposeScope();
+        using var unsigned = new TensorQuantizer(new QuantDescriptor { Bits = 1, Unsigned = true, Amax = [2] });
+        Assert.Equal([0, 0, 2, 2], Tensors.Floats(unsigned.call(tensor(new[] { 0f, 0.9f, 1.1f, 3 }))!));
+        using var signed = new TensorQuantizer(new QuantDescriptor { Bits = 1, Amax = [2], Name = "head" });
+        Assert.StartsWith("Quantizer 'head': One bit with a sign", Assert.Throws<QuantizationException>(() => signed.call(ones(2))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnUnsignedQuantizerNamesItselfWhenAValueIsNegative()
     {
         using var scope = NewDisposeScope();

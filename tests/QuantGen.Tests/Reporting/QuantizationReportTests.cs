@@ -198,8 +198,16 @@ public sealed class QuantizationReportTests : IDisposable
         QuantizationReport.Of(_nets.Twin, null, calibrator, new ReportOptions { Batches = _nets.Batches }, told);
 
         Assert.Equal([1, 2], told.Of("measure").Select(static step => step.Done));
-        Assert.Equal(7, told.Of("search ranges").Count());
+        Assert.Equal(Enumerable.Range(1, 7), told.Of("search ranges").Select(static step => (int)step.Done));
         Assert.All(told.Of("search ranges"), static step => Assert.Equal(7, step.Total));
+    }
+
+    [Fact]
+    public void AnErrorOfTheListenerComesThroughAsItIs()
+    {
+        using var calibrator = _nets.Calibrated();
+
+        Assert.Throws<InvalidOperationException>(() => QuantizationReport.Of(_nets.Twin, null, calibrator, progress: new Deaf()));
     }
 
     [Fact]
@@ -251,6 +259,11 @@ public sealed class QuantizationReportTests : IDisposable
 
     private static QuantizerReport Named(QuantizationReport report, string name) =>
         report.Quantizers.Single(quantizer => quantizer.Name == name);
+
+    private sealed class Deaf : IProgress<QuantizationProgress>
+    {
+        public void Report(QuantizationProgress value) => throw new InvalidOperationException("Not listening.");
+    }
 
     private sealed class Progress : IProgress<QuantizationProgress>
     {

@@ -18,9 +18,11 @@ public sealed class SynchronizationTests
         ["QuantGen.Quantizers.TensorQuantizer.get_StepSize"] = "asked for by users",
         ["QuantGen.Quantizers.TensorQuantizer.ThrowIfNoRange"] = "a range that is set",
         ["QuantGen.Quantizers.TensorQuantizer.Short"] = "the printed form",
+        ["QuantGen.Modules.SequenceOrder..ctor"] = "lengths of sequences, which torch keeps on the CPU",
         ["QuantGen.Quantizers.Kernels.FakeQuantPass.Run"] = "memory on the CPU",
         ["QuantGen.Quantizers.Kernels.ResidualPass.Run"] = "memory on the CPU",
         ["QuantGen.Quantizers.Kernels.TensorMemory.Address"] = "memory on the CPU",
+        ["QuantGen.Modules.SequenceOrder..ctor"] = "lengths of packed sequences, which torch keeps on the CPU",
     };
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class QuantGRUCell : nn.Module<Tensor, Tensor?, Tensor>, IQuantize
     {
         ArgumentNullException.ThrowIfNull(input);
         if (_cell.Pair.IsIdle)
-            return _cell.Parameters.Layer.call(input, h0)!;
+            return _cell.Parameters.Layer.call(input, h0!)!;
 
         using var scope = NewDisposeScope();
         var state = h0 ?? _cell.Zeros(input);

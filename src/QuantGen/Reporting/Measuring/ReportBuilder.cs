@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using QuantGen.Calibration;
 using QuantGen.Quantizers;
@@ -55,16 +56,26 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
 
     private Dictionary<string, HistogramReport> Histograms(IProgress<QuantizationProgress>? progress, CancellationToken ct)
     {
+        var amax = _parts.Select(static part => SingleAmax(part.Quantizer)).ToArray();
         var found = new HistogramReport?[_parts.Count];
+        var gate = new Lock();
         var done = 0L;
-        Parallel.For(0, _parts.Count, new ParallelOptions { CancellationToken = ct }, i =>
+        try
         {
-            if (_collectors.GetValueOrDefault(_parts[i].Name) is HistogramCollector collector && collector.Histogram() is { } histogram)
-                found[i] = HistogramFigures.Of(histogram, _parts[i].Quantizer.Descriptor.Format, SingleAmax(_parts[i].Quantizer));
+            Parallel.For(0, _parts.Count, new ParallelOptions { CancellationToken = ct }, i =>
+            {
+                if (_collectors.GetValueOrDefault(_parts[i].Name) is HistogramCollector collector && collector.Histogram() is { } histogram)
+                    found[i] = HistogramFigures.Of(histogram, _parts[i].Quantizer.Descriptor.Format, amax[i]);
 
-            lock (_parts)
-                progress?.Report(new QuantizationProgress("search ranges", ++done, _parts.Count));
-        });
+                lock (gate)
+                    progress?.Report(new QuantizationProgress("search ranges", ++done, _parts.Count));
+            });
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.Flatten().InnerExceptions[0]);
+        }
+
         return _parts.Zip(found)
             .Where(static pair => pair.Second is not null)
             .ToDictionary(static pair => pair.First.Name, static pair => pair.Second!, StringComparer.Ordinal);

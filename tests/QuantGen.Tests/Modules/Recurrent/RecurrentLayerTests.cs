@@ -148,6 +148,25 @@ public sealed class RecurrentLayerTests
         Assert.Equal(Tensors.Floats(joined.abs().amax([1], keepdim: true)), Tensors.Floats(state["_weight_quantizers.1._amax"]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CalibratedItIsCloseToTheFloatLayer(bool isLstm)
+    {
+        using var scope = NewDisposeScope();
+        using var both = new RecurrentCase(isLstm, layers: 2, bidirectional: true);
+        var x = RecurrentCase.Input(time: 20, batch: 16);
+        using (var calibrator = new Calibrator(both.Quantized))
+        {
+            calibrator.Collect(() => both.Run(both.Quantized, x));
+            var result = calibrator.Compute(CalibrationMethod.Mse());
+            Assert.Empty(result.Unreached);
+            Assert.Equal(8, result.Ranges.Count);
+        }
+
+        Assert.InRange(Tensors.RelativeDistance(Tensors.Floats(both.Run(both.Float, x)[0]), Tensors.Floats(both.Run(both.Quantized, x)[0])), 1e-5, 0.05);
+    }
+
     [Fact]
     public void KeysAreThoseOfTheFloatLayerAndThePeersQuantizers()
     {

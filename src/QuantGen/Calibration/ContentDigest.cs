@@ -16,8 +16,9 @@ namespace QuantGen.Calibration;
 /// <param name="Length">How many values there are.</param>
 /// <param name="First">One half of the lanes' state, condensed.</param>
 /// <param name="Second">The other half.</param>
+/// <param name="LargestBits">The bits of the largest magnitude.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ContentDigest(long Length, ulong First, ulong Second)
+internal readonly record struct ContentDigest(long Length, ulong First, ulong Second, uint LargestBits)
 {
     // An odd number without a pattern: 2^64 over the golden ratio.
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
@@ -26,10 +27,15 @@ internal readonly record struct ContentDigest(long Length, ulong First, ulong Se
     private const uint LaneMultiplier = 0x9E37_79B1;
     private const int LaneShift = 15;
 
+    private const uint MagnitudeMask = 0x7FFF_FFFF;
+
+    /// <summary>The largest magnitude, which the same pass finds; NaN or infinity when the values hold a NaN or an infinity.</summary>
+    public float Largest => BitConverter.UInt32BitsToSingle(LargestBits);
+
     /// <summary>The digest of a tensor's values in the order of memory.</summary>
     public static ContentDigest Of(DenseFloats values)
     {
-        var digest = new ContentDigest(0, 0, 0);
+        var digest = default(ContentDigest);
         for (var piece = 0; piece < values.Pieces; piece++)
             digest = digest.Append(values[piece]);
 
@@ -40,26 +46,44 @@ internal readonly record struct ContentDigest(long Length, ulong First, ulong Se
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ContentDigest Append(ReadOnlySpan<float> values)
     {
+        // Two groups side by side, since a step of one waits for its last; the maximum then costs nothing.
+        const int step = 8;
         var vectors = MemoryMarshal.Cast<float, Vector<uint>>(values);
-        Vector<uint> a = default, b = default, c = default, d = default;
+        var mask = new Vector<uint>(MagnitudeMask);
+        Vector<uint> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+        Vector<uint> largest = default;
         var i = 0;
-        for (; i <= vectors.Length - 4; i += 4)
+        for (; i <= vectors.Length - step; i += step)
         {
             a = Step(a, vectors[i]);
             b = Step(b, vectors[i + 1]);
             c = Step(c, vectors[i + 2]);
             d = Step(d, vectors[i + 3]);
-            a += b;
-            b += c;
-            c += d;
-            d += a;
+            e = Step(e, vectors[i + 4]);
+            f = Step(f, vectors[i + 5]);
+            g = Step(g, vectors[i + 6]);
+            h = Step(h, vectors[i + 7]);
+            (a, e) = (a + b, e + f);
+            (b, f) = (b + c, f + g);
+            (c, g) = (c + d, g + h);
+            (d, h) = (d + a, h + e);
+            var first = Vector.Max(Vector.Max(vectors[i] & mask, vectors[i + 1] & mask), Vector.Max(vectors[i + 2] & mask, vectors[i + 3] & mask));
+            var second = Vector.Max(Vector.Max(vectors[i + 4] & mask, vectors[i + 5] & mask), Vector.Max(vectors[i + 6] & mask, vectors[i + 7] & mask));
+            largest = Vector.Max(largest, Vector.Max(first, second));
         }
 
-        var digest = new ContentDigest(Length + values.Length, First, Second).With(a, b).With(c, d);
-        foreach (var bits in MemoryMarshal.Cast<float, uint>(values[(i * Vector<uint>.Count)..]))
-            digest = digest.With(bits, bits);
+        var digest = (this with { Length = Length + values.Length }).With(a, b).With(c, d).With(e, f).With(g, h);
+        var magnitude = LargestBits;
+        for (var lane = 0; lane < Vector<uint>.Count; lane++)
+            magnitude = Math.Max(magnitude, largest[lane]);
 
-        return digest;
+        foreach (var bits in MemoryMarshal.Cast<float, uint>(values[(i * Vector<uint>.Count)..]))
+        {
+            digest = digest.With(bits, bits);
+            magnitude = Math.Max(magnitude, bits & MagnitudeMask);
+        }
+
+        return digest with { LargestBits = magnitude };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

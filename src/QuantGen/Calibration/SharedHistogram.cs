@@ -49,7 +49,7 @@ internal sealed class SharedHistogram
 
             next = new SharedHistogram(_options, _builder.Clone(_retired), sharers: 0) { _reached = (this, digest) };
             _retired = null;
-            next.Count(values);
+            next.Count(values, digest.Largest);
             _next.Add(digest, next);
         }
 
@@ -82,7 +82,7 @@ internal sealed class SharedHistogram
     // Nobody else holds this histogram, nor may anyone come to it later as what it was.
     private SharedHistogram CountHere(DenseFloats values)
     {
-        Count(values);
+        Count(values, values.LargestMagnitude());
         Leave();
         return this;
     }
@@ -105,9 +105,12 @@ internal sealed class SharedHistogram
         _next.Clear();
     }
 
-    private void Count(DenseFloats values)
+    private void Count(DenseFloats values, float largest)
     {
-        var largest = values.LargestMagnitude();
+        // Which values are not finite, and that they are an error, is told there.
+        if (!float.IsFinite(largest))
+            values.LargestMagnitude();
+
         _builder.MakeRoom(_builder.NeedsSmallest ? SmallestMagnitude(values) : 0, largest);
         for (var piece = 0; piece < values.Pieces; piece++)
             _builder.Count(values[piece]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace QuantGen.Quantizers;
@@ -14,7 +15,7 @@ internal static class DescriptorReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(json));
             return Read(document.RootElement);
         }
         catch (JsonException error)
@@ -30,6 +31,19 @@ internal static class DescriptorReader
         if (json.ValueKind != JsonValueKind.Object)
             throw Invalid($"is {Quote(json)} instead of a JSON object");
 
+        try
+        {
+            return Read(Fields(json));
+        }
+        catch (InvalidOperationException error)
+        {
+            // Half a surrogate pair is fine JSON until it is read.
+            throw Invalid("holds a text that is not Unicode", error);
+        }
+    }
+
+    private static Dictionary<string, JsonElement> Fields(JsonElement json)
+    {
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var field in json.EnumerateObject())
         {
@@ -37,6 +51,11 @@ internal static class DescriptorReader
                 throw Invalid($"has the field '{Short(field.Name)}' twice");
         }
 
+        return fields;
+    }
+
+    private static QuantDescriptor Read(Dictionary<string, JsonElement> fields)
+    {
         var fakeQuant = !fields.Remove(DescriptorFields.FakeQuant, out var fake) || Flag(DescriptorFields.FakeQuant, fake);
         var format = Format(fields);
         Require(DescriptorRules.Levels(fakeQuant, format));

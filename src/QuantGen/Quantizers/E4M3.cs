@@ -1,10 +1,12 @@
+using QuantGen.Quantizers.Kernels;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace QuantGen.Quantizers;
 
 /// <summary>
-/// Fake quantization to the 8 bit floating-point numbers E4M3, composed of torch's operators. See
-/// <see cref="FakeQuantization.ApplyE4M3"/>.
+/// Fake quantization to the 8 bit floating-point numbers E4M3: in one pass over the memory of a float32 tensor with one range, composed of
+/// torch's operators for all others. See <see cref="FakeQuantization.ApplyE4M3"/>.
 /// </summary>
 internal static class E4M3
 {
@@ -27,8 +29,36 @@ internal static class E4M3
 
         return StraightThrough.Apply(
             input,
-            values => amax is null ? Rounded(values) : Scaled(values, amax),
+            values => InOnePass(values, amax) ?? Composed(values, amax),
             values => Passes(values, amax));
+    }
+
+    /// <summary>The same composed of torch's operators, without a gradient.</summary>
+    public static Tensor Composed(Tensor values, Tensor? amax) => amax is null ? Rounded(values) : Scaled(values, amax);
+
+    private static unsafe Tensor? InOnePass(Tensor values, Tensor? amax)
+    {
+        var hasOneRange = amax is null || (amax.numel() == 1 && amax.dtype == ScalarType.Float32 && amax.device_type == DeviceType.CPU);
+        if (!hasOneRange || !TensorMemory.IsPlain(values))
+            return null;
+
+        var output = values.empty_like();
+        var (factor, divisor, tiny) = (1f, 1f, 0f);
+        if (amax is not null)
+        {
+            var range = *(float*)TensorMemory.Address(amax);
+            if (range < 0)
+                throw FakeQuantErrors.NegativeRange(range);
+
+            // The reciprocal first, as below.
+            var scale = 1 / range * Largest;
+            (factor, divisor, tiny) = range <= IntegerGrid.ZeroRange ? (0, 1, IntegerGrid.ZeroRange) : (scale, scale, IntegerGrid.ZeroRange);
+        }
+
+        E4M3Kernel.Run((float*)TensorMemory.Address(values), (float*)TensorMemory.Address(output), values.numel(), factor, divisor, tiny);
+        GC.KeepAlive(values);
+        GC.KeepAlive(amax);
+        return output;
     }
 
     private static Tensor Passes(Tensor values, Tensor? amax)

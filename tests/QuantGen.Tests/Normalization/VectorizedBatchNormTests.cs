@@ -164,10 +164,8 @@ public sealed class VectorizedBatchNormTests
         Assert.Throws<ArgumentException>(() => VectorizedBatchNorm.Call(BatchNorm2d(3), randn(2, 3)));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void TheOptionReachesLayersThatTookANormalizationOver(bool fold)
+    [Fact]
+    public void TheOptionReachesLayersThatTookANormalizationOver()
     {
         using var scope = NewDisposeScope();
         random.manual_seed(10);
@@ -180,7 +178,7 @@ public sealed class VectorizedBatchNormTests
 
         Tensor Run(bool? vectorized)
         {
-            var options = new QuantizationOptions { FoldBatchNorm = fold, VectorizedBatchNorm = vectorized };
+            var options = new QuantizationOptions { VectorizedBatchNorm = vectorized };
             var twin = new LayerConverter(Granularity.PerTensor, options).Convert(model);
             foreach (var (_, quantizer) in twin.Quantizers())
                 quantizer.Amax = tensor(1f);

@@ -33,6 +33,35 @@ public sealed class E4M3Tests
         }
     }
 
+    // Numbers by their bits: all exponents, both signs, ties, infinity and NaN among them.
+    [Fact]
+    public void OnePassEqualsComposedOperatorsBitForBit()
+    {
+        using var scope = NewDisposeScope();
+        var random = new Random(1);
+        for (var round = 0; round < 200; round++)
+        {
+            var values = new float[random.Next(1, 70)];
+            for (var i = 0; i < values.Length; i++)
+            {
+                var bits = (uint)random.NextInt64(1L << 32);
+                values[i] = BitConverter.UInt32BitsToSingle(random.Next(4) == 0 ? bits & 0xFFF8_0000 : random.Next(2) == 0 ? bits : (bits & 0x83FF_FFFF) | 0x3C00_0000);
+            }
+
+            using var step = NewDisposeScope();
+            var x = tensor(values);
+            var amax = random.Next(4) switch { 0 => null, 1 => tensor(IntegerGrid.ZeroRange), 2 => tensor(3e-8f), _ => tensor((random.NextSingle() + 0.01f) * 100) };
+            var (expected, actual) = (Tensors.Floats(E4M3.Composed(x, amax)), Tensors.Floats(FakeQuantization.ApplyE4M3(x, amax)));
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (float.IsNaN(expected[i]))
+                    Assert.True(float.IsNaN(actual[i]));
+                else
+                    Assert.Equal(BitConverter.SingleToInt32Bits(expected[i]), BitConverter.SingleToInt32Bits(actual[i]));
+            }
+        }
+    }
+
     [Fact]
     public void BeyondTheLargestNumberValuesSaturateAndNaNStays()
     {

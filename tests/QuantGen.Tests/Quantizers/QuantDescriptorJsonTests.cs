@@ -82,6 +82,8 @@ public sealed class QuantDescriptorJsonTests
     [InlineData("""{"name":null}""", "has null as its field 'name'")]
     [InlineData("""{"num_bits":8}""", "unknown field 'num_bits'")]
     [InlineData("""{"bits":8,"bits":8}""", "'bits' twice")]
+    [InlineData("""{"name":"\ud800"}""", "not Unicode")]
+    [InlineData("""{"\ud800":1}""", "not Unicode")]
     [InlineData("[]", "instead of a JSON object")]
     [InlineData("{\"bits\":8\n,}", "is not JSON (line 2, byte 2)")]
     [InlineData("", "is not JSON")]
@@ -92,6 +94,25 @@ public sealed class QuantDescriptorJsonTests
         Assert.StartsWith("The quantizer description ", message, StringComparison.Ordinal);
         Assert.EndsWith(".", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void DamagedTextIsReadOrRefusedAndNeverAnotherError() => Prop.ForAll(
+        Arb.From(from descriptor in Descriptors() from seed in Gen.Choose(0, int.MaxValue - 1) select (Json: descriptor.ToJson(), Seed: seed)),
+        static damaged =>
+        {
+            var random = new Random(damaged.Seed);
+            var text = damaged.Json.ToCharArray();
+            for (var i = random.Next(1, 4); i > 0; i--)
+                text[random.Next(text.Length)] = random.Next(3) == 0 ? (char)random.Next(char.MaxValue) : "{}[]\",:0123456789.-eEtfn\\u "[random.Next(27)];
+
+            Exception? error = Record.Exception(() => QuantDescriptor.FromJson(new string(text)));
+            Assert.True(error is null or QuantizationException, $"{new string(text)}: {error}");
+        })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    [Fact]
+    public void ANameThatIsNotUnicodeDoesNotKeepADescriptorFromBeingWritten() =>
+        Assert.Equal("a\uFFFD", QuantDescriptor.FromJson(new QuantDescriptor { Name = "a\ud800" }.ToJson()).Name);
 
     [Fact]
     public void FormatsThatContradictThemselvesCannotBeMade()

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace QuantGen.Quantizers;
 
 /// <summary>
-/// Fake quantization to the 8 bit floating-point numbers E4M3: in one pass over the memory of a float32 tensor with one range, composed of
-/// torch's operators for all others. See <see cref="FakeQuantization.ApplyE4M3"/>.
+/// Fake quantization to the 8 bit floating-point numbers E4M3: in one pass over the memory of a float32 tensor with one range or ranges
+/// along one axis, composed of torch's operators for all others. See <see cref="FakeQuantization.ApplyE4M3"/>.
 /// </summary>
 internal static class E4M3
 {
@@ -38,27 +38,46 @@ internal static class E4M3
 
     private static unsafe Tensor? InOnePass(Tensor values, Tensor? amax)
     {
-        var hasOneRange = amax is null || (amax.numel() == 1 && amax.dtype == ScalarType.Float32 && amax.device_type == DeviceType.CPU);
-        if (!hasOneRange || !TensorMemory.IsPlain(values))
+        if (!TensorMemory.IsPlain(values))
+            return null;
+        if (amax is null)
+            return InRuns(values, null, new RangeLayout(values.numel(), 1, values.numel()));
+        if (amax.dtype != ScalarType.Float32 || amax.device_type != DeviceType.CPU || RangeLayout.Of(values, amax) is not { } layout)
             return null;
 
-        var output = values.empty_like();
-        var (factor, divisor, tiny) = (1f, 1f, 0f);
-        if (amax is not null)
+        using var ranges = amax.contiguous();
+        for (long channel = 0; channel < layout.Channels; channel++)
         {
-            var range = *(float*)TensorMemory.Address(amax);
-            if (range < 0)
+            if (((float*)TensorMemory.Address(ranges))[channel] is < 0 and var range)
                 throw FakeQuantErrors.NegativeRange(range);
-
-            // The reciprocal first, as below.
-            var scale = 1 / range * Largest;
-            (factor, divisor, tiny) = range <= IntegerGrid.ZeroRange ? (0, 1, IntegerGrid.ZeroRange) : (scale, scale, IntegerGrid.ZeroRange);
         }
 
-        E4M3Kernel.Run((float*)TensorMemory.Address(values), (float*)TensorMemory.Address(output), values.numel(), factor, divisor, tiny);
+        return InRuns(values, ranges, layout);
+    }
+
+    private static unsafe Tensor InRuns(Tensor values, Tensor? ranges, RangeLayout layout)
+    {
+        var output = values.empty_like();
+        var source = (float*)TensorMemory.Address(values);
+        var target = (float*)TensorMemory.Address(output);
+        var amax = ranges is null ? null : (float*)TensorMemory.Address(ranges);
+        var run = 0L;
+        for (long start = 0; start < layout.Count; start += layout.Inner)
+        {
+            var (factor, divisor, tiny) = amax is null ? (1, 1, 0) : Scale(amax[run++ % layout.Channels]);
+            E4M3Kernel.Run(source + start, target + start, layout.Inner, factor, divisor, tiny);
+        }
+
         GC.KeepAlive(values);
-        GC.KeepAlive(amax);
+        GC.KeepAlive(ranges);
         return output;
+    }
+
+    // The reciprocal first, as the peer computes it: two roundings, unlike the scale of integers.
+    private static (float Factor, float Divisor, float Tiny) Scale(float amax)
+    {
+        var scale = 1 / amax * Largest;
+        return amax <= IntegerGrid.ZeroRange ? (0, 1, IntegerGrid.ZeroRange) : (scale, scale, IntegerGrid.ZeroRange);
     }
 
     private static Tensor Passes(Tensor values, Tensor? amax)
@@ -71,7 +90,7 @@ internal static class E4M3
     {
         FakeQuantErrors.ThrowIfNegative(amax);
 
-        // The reciprocal first, as the peer computes it: two roundings, unlike the scale of integers.
+        // The scale as above, in operators.
         var range = amax.to(ScalarType.Float32);
         var scale = range.reciprocal() * Largest;
         var holdsOnlyZero = range.le(IntegerGrid.ZeroRange);

@@ -1,3 +1,4 @@
+using System.Text;
 using QuantGen.Checkpoints;
 using TorchSharp;
 using Xunit;
@@ -76,6 +77,39 @@ public sealed class PyTorchTensorTests : IDisposable
 
     [Fact]
     public void TensorOverMemoryWithoutATypeIsRead() => AssertEqual(Fixtures.Values(0, 2, 3), Fixtures.Read(Fixtures.Path("untyped.pth"))["weight"]);
+
+    [Fact]
+    public void ManyTensorsOfOneElementAreRead()
+    {
+        const int count = 600;
+        using var files = new CheckpointFiles();
+
+        // As torch.save does it: each name of a class or function once, then by its place; every text, tuple and tensor gets a place.
+        var pickle = new StringBuilder("(ctorch._utils\n_rebuild_tensor_v2\nq\0ctorch\nFloatStorage\nq\u0001ccollections\nOrderedDict\nq\u0002t}(");
+        var memory = new List<(string Name, byte[] Content)>();
+        for (var i = 0; i < count; i++)
+        {
+            var (key, name) = ($"features.block{i:D3}.norm.running_mean", $"{i:D3}");
+            pickle.Append('U').Append((char)key.Length).Append(key).Append(Remembered(i, 0));
+            pickle.Append("h\0((U\u0007storageh\u0001U\u0003").Append(name).Append(Remembered(i, 1));
+            pickle.Append("U\u0003cpuK\u0001t").Append(Remembered(i, 2)).Append("QK\u0000K\u0001\u0085").Append(Remembered(i, 3));
+            pickle.Append("K\u0001\u0085").Append(Remembered(i, 4)).Append("\u0089h\u0002)R").Append(Remembered(i, 5));
+            pickle.Append('t').Append(Remembered(i, 6)).Append('R').Append(Remembered(i, 7));
+            memory.Add(($"archive/data/{name}", BitConverter.GetBytes((float)i)));
+        }
+
+        files.Write(Archives.Of(Encoding.Latin1.GetBytes(pickle.Append("u.").ToString()), memory.ToArray()));
+        var tensors = Fixtures.Read(files.Path());
+
+        Assert.Equal(count, tensors.Count);
+        Assert.Equal(count - 1, tensors[$"features.block{count - 1:D3}.norm.running_mean"].item<float>());
+
+        static string Remembered(int tensor, int part)
+        {
+            var place = 3 + (8 * tensor) + part;
+            return $"r{(char)(place & 0xFF)}{(char)(place >> 8)}\0\0";
+        }
+    }
 
     private static void AssertEqual(Tensor expected, Tensor actual)
     {

@@ -63,6 +63,24 @@ public sealed class E4M3Tests
     }
 
     [Fact]
+    public void RangesAlongAnAxisAreAppliedInAnyLayout()
+    {
+        using var scope = NewDisposeScope();
+        var x = randn(3, 4, 5, 6) * 3;
+        foreach (var axis in Enumerable.Range(0, 4))
+        {
+            var shape = Enumerable.Range(0, 4).Select(i => i == axis ? x.size(i) : 1L).ToArray();
+            var amax = rand(shape) * 4;
+            amax.view(-1)[1] = 0;
+            foreach (var values in new[] { x, x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2), x.transpose(0, 3) })
+            {
+                var ranges = values.shape.SequenceEqual(x.shape) ? amax : amax.transpose(0, 3);
+                Assert.Equal(Tensors.Floats(E4M3.Composed(values, ranges)), Tensors.Floats(FakeQuantization.ApplyE4M3(values, ranges)));
+            }
+        }
+    }
+
+    [Fact]
     public void BeyondTheLargestNumberValuesSaturateAndNaNStays()
     {
         Assert.Equal([448, 448, -448], Quantize([449, float.PositiveInfinity, -1e30f]));

@@ -15,7 +15,7 @@ public sealed class WeightCacheTests
         ["nothing"] = static (_, _) => { },
         ["weight in place"] = static (layer, _) => layer.weight.mul_(1.5f),
         ["one weight"] = static (layer, _) => layer.weight[1, 2, 0, 1] = tensor(0.123f),
-        ["sign of two weights"] = static (layer, _) => layer.weight[0].neg_(),
+        ["signs of a channel"] = static (layer, _) => layer.weight[0].neg_(),
         ["memory of the weight"] = static (layer, _) => layer.weight.bytes[401] ^= 0x40,
         ["another weight"] = static (layer, _) => layer.weight = new Parameter(randn(layer.weight.shape)),
         ["bias"] = static (layer, _) => layer.bias!.add_(1),

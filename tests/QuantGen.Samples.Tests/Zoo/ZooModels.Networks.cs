@@ -26,7 +26,7 @@ internal static partial class ZooModels
             Run = static (model, tokens) => [((Module<Tensor, Tensor, Tensor>)model).call(tokens, tokens.ne(0))],
         },
         new("lstm_classifier", static () => new LstmClassifier(Vocabulary, classes: 5), Texts, 6, 46),
-        new("gru_tagger", static () => GruTagger.Create(Vocabulary, tags: 5), Texts, 2, 36),
+        new("gru_tagger", static () => GruTagger.Create(Vocabulary, tags: 5), Texts, 6, 36),
         new("lstm_forecaster", static () => new LstmForecaster(features: 3, hidden: 32), static () => randn(10, 4, 3), 7, 38)
         {
             Run = RunTwice,

@@ -6,6 +6,8 @@ namespace QuantGen.Generators.Planning;
 /// <summary>What ONNX Runtime wants besides: results quantized, pools, the network's output, levels from zero where nothing is negative.</summary>
 internal sealed partial class Planner
 {
+    private static readonly string[] _waysOut = [".MoveToOuterDisposeScope()", ".DetachFromDisposeScope()", ".DetatchFromDisposeScope()"];
+
     private bool IsForOnnxRuntime => IsOnnxRuntime(_module.Options);
 
     private static bool IsOnnxRuntime(OptionsModel options) => options.Target == "OnnxRuntime";
@@ -84,7 +86,21 @@ internal sealed partial class Planner
             var name = FreeName("output_quantizer");
             _quantizers.Add(new OutputQuantizer(name, tensors.All(tensor => IsUnsigned(tensor.Node)), position));
             foreach (var tensor in tensors)
-                _rewrites.Add(new QuantizeOutput(tensor.Expression, name));
+                _rewrites.Add(new QuantizeOutput(InsideItsScope(tensor.Expression), name));
         }
+    }
+
+    /// <summary>What is handed out of a dispose scope: quantized behind that, the result would stay in the scope and go with it.</summary>
+    private TextRange InsideItsScope(TextRange expression)
+    {
+        var text = TextAt(expression);
+        foreach (var way in _waysOut)
+        {
+            var length = text.Length - way.Length;
+            if (length > 0 && text.EndsWith(way, StringComparison.Ordinal) && text[length - 1] != '?')
+                return InsideItsScope(new TextRange(expression.Start, text.Substring(0, length).TrimEnd().Length));
+        }
+
+        return expression;
     }
 }

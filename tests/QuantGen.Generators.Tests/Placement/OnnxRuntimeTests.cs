@@ -1,5 +1,6 @@
 using QuantGen.Generators.Tests.Support;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace QuantGen.Generators.Tests.Placement;
 
@@ -20,6 +21,38 @@ public sealed class OnnxRuntimeTests
         """,
         [8L],
         _picture);
+
+    [Fact]
+    public void WhatLeavesADisposeScopeIsQuantizedBeforeItDoes()
+    {
+        const string Source = """
+            using QuantGen;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            namespace Samples;
+
+            [Quantize(Target = QuantizationTarget.OnnxRuntime)]
+            public sealed partial class Scoped : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(8, 8);
+
+                public Scoped() : base(nameof(Scoped)) => RegisterComponents();
+
+                public override Tensor forward(Tensor x)
+                {
+                    using var scope = NewDisposeScope();
+                    return fc.call(x).MoveToOuterDisposeScope();
+                }
+            }
+            """;
+        var run = Generation.Run(Source).AssertCompiles();
+
+        Assert.Contains("return output_quantizer.CallIfPresent(fc.call(x)).MoveToOuterDisposeScope();", run.Files.Single().Text, StringComparison.Ordinal);
+        using var scope = NewDisposeScope();
+        Assert.Equal([3L, 8L], TwinRun.Calibrated(run.Load().Create("Samples.Scoped").Twin(), randn(_features)).shape);
+    }
 
     [Fact]
     public void SelfAttention() => Verify(

@@ -17,34 +17,39 @@ internal static class ClassReader
     /// <param name="type">The class.</param>
     /// <param name="declaration">The part of it that carries the annotation.</param>
     /// <param name="annotation">The annotation.</param>
-    /// <param name="model">The semantic model of that part's file.</param>
+    /// <param name="place">The annotation in the source.</param>
+    /// <param name="types">Tells what types written in the class mean.</param>
+    /// <param name="binder">Asked about what syntax and declarations leave undecided.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static ClassReading Read(
         INamedTypeSymbol type,
         TypeDeclarationSyntax declaration,
         AttributeData annotation,
-        SemanticModel model,
+        AttributeSyntax? place,
+        DeclaredTypes types,
+        ExpressionBinder binder,
         CancellationToken cancellation)
     {
+        var model = binder.ModelOf(declaration.SyntaxTree);
         var problems = new ProblemList();
         var @short = new ShortNames(model, declaration);
-        var typeModel = TypeReader.Read(type, declaration, @short, problems);
-        if (ForwardOf(type) is not (var method, { } syntax))
+        var chain = new ClassChain(type, types);
+        var typeModel = TypeReader.Read(type, declaration, chain, @short, problems);
+        if (ForwardOf(chain) is not (var method, { } syntax))
         {
-            if (TorchTypes.IsModule(type))
+            if (TorchTypes.IsModule(chain.Base))
                 problems.Add(ProblemKind.NoForward, declaration.Identifier, type.Name);
-            return new ClassReading(type, declaration, problems.ToImmutable());
+            return new ClassReading(type, declaration, problems.ToImmutable()) { Bases = chain.Bases };
         }
 
-        var binder = new ExpressionBinder(model, cancellation);
-        var members = new MemberTable(type, binder);
+        var members = new MemberTable(chain, binder);
         var creations = new CreationReader(members.Chain, binder);
-        var fields = new FieldReader(members.Chain, creations, problems).Read();
+        var fields = new FieldReader(members.Chain, types, creations, problems).Read();
         creations.CheckRegistrations(problems);
 
         var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
-        var usings = new FileUsings(members.Chain, owner);
-        var names = new TypeNames(type, [.. members.Chain.SelectMany(static owner => owner.DeclaringSyntaxReferences).Select(static reference => reference.SyntaxTree).Distinct()], typeModel.BaseType, @short);
+        var usings = types.UsingsOf(chain, owner);
+        var names = new TypeNames(chain, typeModel.BaseType, @short);
         var constants = new ConstantRepeater(fields, members);
         var texts = new MemberTexts();
         var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, cancellation);
@@ -59,16 +64,16 @@ internal static class ClassReader
         }
 
         var annotations = new AnnotationReader(type, declaration, binder, problems);
-        var options = annotations.OfClass(annotation);
+        var options = annotations.OfClass(annotation, place);
         var models = new FieldModels(names, binder, problems, annotations, options).Of(fields, out var readings);
-        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), owner, usings)
-            .Read(fields, [.. flow.OutsideNames.Concat(constants.OutsideNames).Concat(documentation.OutsideNames).Concat(names.OutsideNames).Distinct(StringComparer.Ordinal)], flow.MayUseExtensions || names.NeedsOtherUsings);
+        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), method.ContainingType, owner, usings, types)
+            .Read(fields, Union(flow.OutsideNames, constants.OutsideNames, documentation.OutsideNames, names.OutsideNames), flow.MayUseExtensions || names.NeedsOtherUsings);
 
         var module = new ModuleModel(typeModel, options, scope, models, texts.ToModel(nodes));
         return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, texts)
         {
             IsSelfContained = !binder.WasAsked,
-            Bases = [.. members.Chain.Skip(1)],
+            Bases = chain.Bases,
         };
     }
 
@@ -83,12 +88,42 @@ internal static class ClassReader
         if (reference.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
             return null;
 
-        return Read(type, declaration, annotation, modelOf(declaration.SyntaxTree), cancellation);
+        var binder = new ExpressionBinder(modelOf(declaration.SyntaxTree), cancellation);
+        return Read(type, declaration, annotation, reference.GetSyntax(cancellation) as AttributeSyntax, new DeclaredTypes(binder), binder, cancellation);
     }
 
-    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(INamedTypeSymbol type)
+    /// <summary>Reads the class of an annotated part; null if its annotation is none, or another part has it.</summary>
+    /// <param name="declaration">The part.</param>
+    /// <param name="model">The semantic model of its file.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static ClassReading? Read(TypeDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
-        foreach (var owner in MemberTable.ChainOf(type))
+        if (model.GetDeclaredSymbol(declaration, cancellation) is not INamedTypeSymbol type)
+            return null;
+
+        var binder = new ExpressionBinder(model, cancellation);
+        var types = new DeclaredTypes(binder);
+        if (types.AnnotationOf(type, declaration) is { } shared)
+            return Read(type, declaration, shared, declaration.AttributeLists[0].Attributes[0], types, binder, cancellation);
+
+        // Annotated at several parts, which is an error, the class has its one twin by the first.
+        return TorchTypes.AnnotationOf(type) is { ApplicationSyntaxReference: { } place } annotation
+            && place.SyntaxTree == declaration.SyntaxTree
+            && declaration.Span.Contains(place.Span)
+            ? Read(type, declaration, annotation, place.GetSyntax(cancellation) as AttributeSyntax, types, binder, cancellation)
+            : null;
+    }
+
+    private static HashSet<string> Union(HashSet<string> names, params ReadOnlySpan<HashSet<string>> others)
+    {
+        foreach (var other in others)
+            names.UnionWith(other);
+        return names;
+    }
+
+    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(ClassChain chain)
+    {
+        foreach (var owner in chain.Types)
         {
             foreach (var member in owner.GetMembers("forward"))
             {

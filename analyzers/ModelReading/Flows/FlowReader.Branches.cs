@@ -256,16 +256,28 @@ internal sealed partial class FlowReader
 
         foreach (var name in live[0].Names.ToArray())
         {
+            if (!Differ(live, name))
+                continue;
+
             var values = live.Select(path => path[name]).ToArray();
-            if (values.Distinct().Skip(1).Any())
-            {
-                foreach (var path in live)
-                    NoteOverwritten(path, name);
-                live[0].Set(name, Merge(values, where));
-            }
+            foreach (var path in live)
+                NoteOverwritten(path, name);
+            live[0].Set(name, Merge(values, where));
         }
 
         return live[0];
+    }
+
+    private static bool Differ(FlowScope[] paths, string name)
+    {
+        var first = paths[0][name];
+        foreach (var path in paths)
+        {
+            if (path[name] != first)
+                return true;
+        }
+
+        return false;
     }
 
     private static FlowScope Unreachable(FlowScope scope)

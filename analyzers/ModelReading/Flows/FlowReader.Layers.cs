@@ -39,7 +39,7 @@ internal sealed partial class FlowReader
         var template = new LayerCallNode(
             _graph.RangeOf(call),
             inputs.ToEquatableArray(),
-            layer.Field,
+            layer.Kind == FlowKind.AnyLayer ? layer.Field : _fields.Find(layer.Field)!.Name.Text,
             layer.Kind == FlowKind.Element,
             layer.Kind == FlowKind.AnyLayer,
             _graph.RangeOf(call.ArgumentList),
@@ -68,7 +68,7 @@ internal sealed partial class FlowReader
     private Flow ReadDirectCall(Flow layer, LayerCallNode template)
     {
         var field = _fields.Find(layer.Field)!;
-        var node = _graph.Add(template with { Field = field.Name.Text });
+        var node = _graph.Add(template);
         return ReturnsTensor(field, layer.Kind == FlowKind.Element) ? Flow.Tensor(node) : Flow.Derived(node);
     }
 
@@ -138,6 +138,9 @@ internal sealed partial class FlowReader
     /// <summary>Merges what paths bring, layers too.</summary>
     private Flow Merge(IReadOnlyList<Flow> values, SyntaxNode where)
     {
+        if (AreAllValues(values))
+            return _graph.Merge(values, where);
+
         var layers = values.Where(static value => value.IsLayer).Distinct().ToArray();
         if (layers.Length == 0)
         {
@@ -157,6 +160,17 @@ internal sealed partial class FlowReader
         foreach (var layer in layers)
             AddTo(merged, layer, origin);
         return merged;
+    }
+
+    private static bool AreAllValues(IReadOnlyList<Flow> values)
+    {
+        foreach (var value in values)
+        {
+            if (!value.IsValue)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>

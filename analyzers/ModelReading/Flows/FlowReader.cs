@@ -135,11 +135,18 @@ internal sealed partial class FlowReader
         _graph.Add(new ResultNode(_graph.RangeOf(result), inputs.ToEquatableArray(), tensors.ToEquatableArray()));
     }
 
-    private void Note(ExpressionSyntax where, string name, params Flow[] flows)
+    private void Note(ExpressionSyntax where, string name, Flow flow)
     {
-        var inputs = flows.Where(static flow => flow.IsValue).Select(flow => _graph.Input(flow, where)).ToEquatableArray();
-        if (inputs.Count > 0)
-            _graph.Add(new ReadNode(_graph.RangeOf(where), inputs, name));
+        if (flow.IsValue)
+            _graph.Add(new ReadNode(_graph.RangeOf(where), [_graph.Input(flow, where)], name));
+    }
+
+    private void Note(ExpressionSyntax where, string name, Flow left, Flow right)
+    {
+        if (!left.IsValue || !right.IsValue)
+            Note(where, name, left.IsValue ? left : right);
+        else
+            _graph.Add(new ReadNode(_graph.RangeOf(where), [_graph.Input(left, where), _graph.Input(right, where)], name));
     }
 
     private void Declare(string name, Flow flow)

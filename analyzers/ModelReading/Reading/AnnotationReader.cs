@@ -21,11 +21,13 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     private const int MostBits = 16;
 
     /// <summary>What the class asks for, and the assembly for what the class leaves out.</summary>
-    public OptionsModel OfClass(AttributeData annotation)
+    /// <param name="annotation">The annotation.</param>
+    /// <param name="syntax">Where it stands.</param>
+    public OptionsModel OfClass(AttributeData annotation, AttributeSyntax? syntax)
     {
         var compilation = binder.ModelOf(declaration.SyntaxTree).Compilation;
-        NoteConstants(annotation);
-        return Check(annotation, OptionsReader.Read(annotation, compilation), owner.Name, unless: null);
+        NoteConstants(annotation, syntax);
+        return Check(annotation, syntax, OptionsReader.Read(annotation, compilation), owner.Name, unless: null);
     }
 
     /// <summary>What a field asks for where it differs from its class; null if the field has no annotation.</summary>
@@ -36,58 +38,59 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
         if (TorchTypes.AnnotationOf(field) is not { } annotation)
             return null;
 
-        var syntax = SyntaxOf(annotation);
+        var syntax = annotation.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
         if (syntax is not null && TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null)
             problems.Add(ProblemKind.ContradictoryAttributes, syntax, field.Name);
 
-        NoteConstants(annotation);
-        return Check(annotation, OptionsReader.Apply(annotation, ofClass), field.Name, unless: ofClass);
+        NoteConstants(annotation, syntax);
+        return Check(annotation, syntax, OptionsReader.Apply(annotation, ofClass), field.Name, unless: ofClass);
     }
 
     /// <summary>The remembered reading of a class is good for as long as its own text is; values that are not written out come from elsewhere.</summary>
-    private void NoteConstants(AttributeData annotation)
+    private void NoteConstants(AttributeData annotation, AttributeSyntax? syntax)
     {
-        var isWrittenOut = SyntaxOf(annotation)?.ArgumentList?.Arguments.All(argument => IsWrittenOut(argument.Expression)) is not false;
+        var compilation = binder.ModelOf(declaration.SyntaxTree).Compilation;
+        var isWrittenOut = syntax?.ArgumentList?.Arguments.All(argument => WrittenValues.IsWrittenOut(argument.Expression, compilation)) is not false;
         if (!isWrittenOut || annotation.AttributeConstructor is null || annotation.ConstructorArguments.Any(IsFaulty) || annotation.NamedArguments.Any(static argument => IsFaulty(argument.Value)))
             binder.NoteConstant();
     }
 
     private static bool IsFaulty(TypedConstant value) => value.Kind == TypedConstantKind.Error;
 
-    private OptionsModel Check(AttributeData annotation, OptionsModel options, string annotated, OptionsModel? unless)
+    private OptionsModel Check(AttributeData annotation, AttributeSyntax? syntax, OptionsModel options, string annotated, OptionsModel? unless)
     {
         if (options.Target == PowerOfTwo && unless?.Target != PowerOfTwo)
-            problems.Add(ProblemKind.TargetWithoutPlacement, PlaceOf(annotation, nameof(OptionsModel.Target)), annotated);
+            problems.Add(ProblemKind.TargetWithoutPlacement, PlaceOf(syntax, nameof(OptionsModel.Target)), annotated);
         if (options.WeightBits != unless?.WeightBits)
-            CheckBits(annotation, nameof(OptionsModel.WeightBits), options.WeightBits);
+            CheckBits(syntax, nameof(OptionsModel.WeightBits), options.WeightBits);
         if (options.ActivationBits != unless?.ActivationBits)
-            CheckBits(annotation, nameof(OptionsModel.ActivationBits), options.ActivationBits);
+            CheckBits(syntax, nameof(OptionsModel.ActivationBits), options.ActivationBits);
 
         return options with
         {
-            InputDescriptor = Resolve(annotation, nameof(OptionsModel.InputDescriptor), options.InputDescriptor, unless?.InputDescriptor),
-            WeightDescriptor = Resolve(annotation, nameof(OptionsModel.WeightDescriptor), options.WeightDescriptor, unless?.WeightDescriptor),
+            InputDescriptor = Resolve(syntax, nameof(OptionsModel.InputDescriptor), options.InputDescriptor, unless?.InputDescriptor),
+            WeightDescriptor = Resolve(syntax, nameof(OptionsModel.WeightDescriptor), options.WeightDescriptor, unless?.WeightDescriptor),
         };
     }
 
-    private void CheckBits(AttributeData annotation, string property, int bits)
+    private void CheckBits(AttributeSyntax? syntax, string property, int bits)
     {
         if (bits is >= FewestBits and <= MostBits)
             return;
 
         var numbers = new[] { bits, FewestBits, MostBits }.Select(static number => number.ToString(CultureInfo.InvariantCulture));
-        problems.Add(ProblemKind.BitWidth, PlaceOf(annotation, property), [property, .. numbers]);
+        problems.Add(ProblemKind.BitWidth, PlaceOf(syntax, property), [property, .. numbers]);
     }
 
     /// <summary>The code that means a descriptor; what a field takes over from its class is code already.</summary>
-    private string? Resolve(AttributeData annotation, string property, string? name, string? inherited)
+    private string? Resolve(AttributeSyntax? syntax, string property, string? name, string? inherited)
     {
         if (name is null || name == inherited)
             return name;
 
         var (code, fault) = Find(name);
         if (fault is not null)
-            problems.Add(ProblemKind.UnknownDescriptor, PlaceOf(annotation, property), property, name, fault);
+            problems.Add(ProblemKind.UnknownDescriptor, PlaceOf(syntax, property), property, name, fault);
         return code;
     }
 
@@ -137,25 +140,10 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     }
 
     /// <summary>The value that a property is given or, where the assembly gives it, the name of the class.</summary>
-    private Location PlaceOf(AttributeData annotation, string property)
+    private Location PlaceOf(AttributeSyntax? syntax, string property)
     {
-        var argument = SyntaxOf(annotation)?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
+        var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
         return argument?.Expression.GetLocation() ?? declaration.Identifier.GetLocation();
     }
 
-    private static AttributeSyntax? SyntaxOf(AttributeData annotation) => annotation.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
-
-    /// <summary>Whether an argument says by itself what it is: a literal, a <c>nameof</c>, or a member of one of the attribute's enums.</summary>
-    private bool IsWrittenOut(ExpressionSyntax value) => value switch
-    {
-        LiteralExpressionSyntax => true,
-        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } => true,
-        MemberAccessExpressionSyntax { Name: var member } => IsEnumMember(member),
-        SimpleNameSyntax member => IsEnumMember(member),
-        _ => false,
-    };
-
-    private bool IsEnumMember(SimpleNameSyntax name) =>
-        name.Identifier.ValueText is "PerTensor" or "PerChannel" or "TensorRT" or "OnnxRuntime" or PowerOfTwo
-        && !DeclaredNames.Of(binder.ModelOf(declaration.SyntaxTree).Compilation).MayBeMember(name.Identifier.ValueText);
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace QuantGen.ModelReading.Reading;
 
@@ -71,6 +72,60 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     public override void VisitClassDeclaration(ClassDeclarationSyntax node)
     {
     }
+
+    /// <summary>Types hold nothing to collect, and making nodes of what is only walked over is most of what a walk costs.</summary>
+    public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
+    {
+        foreach (var variable in node.Declaration.Variables)
+            Visit(variable);
+    }
+
+    /// <inheritdoc />
+    public override void VisitParameterList(ParameterListSyntax node)
+    {
+    }
+
+    /// <inheritdoc />
+    public override void VisitArgumentList(ArgumentListSyntax node)
+    {
+        if (MayHoldAny(node))
+            base.VisitArgumentList(node);
+    }
+
+    /// <inheritdoc />
+    public override void VisitLiteralExpression(LiteralExpressionSyntax node)
+    {
+    }
+
+    /// <summary>Whether arguments may hold a call, an assignment or a <c>ref</c>, by their text.</summary>
+    private static bool MayHoldAny(ArgumentListSyntax arguments)
+    {
+        var text = arguments.SyntaxTree.GetText();
+        var word = 0;
+        for (var i = arguments.OpenParenToken.Span.End; i < arguments.CloseParenToken.SpanStart; i++)
+        {
+            var character = text[i];
+            if (character is '(' or '=' or '{')
+                return true;
+
+            // Two or three letters in a row may be a `ref`, `out` or `in`.
+            if (char.IsLetterOrDigit(character) || character == '_')
+                word++;
+            else if (IsReference(text, i - word, word))
+                return true;
+            else
+                word = 0;
+        }
+
+        return false;
+    }
+
+    private static bool IsReference(SourceText text, int start, int length) => length switch
+    {
+        2 => text[start] == 'i' && text[start + 1] == 'n',
+        3 => (text[start] == 'r' && text[start + 1] == 'e' && text[start + 2] == 'f') || (text[start] == 'o' && text[start + 1] == 'u' && text[start + 2] == 't'),
+        _ => false,
+    };
 
     private string? FieldName(ExpressionSyntax expression) => expression switch
     {

@@ -7,9 +7,10 @@ namespace QuantGen.ModelReading.Reading;
 
 /// <summary>Reads the fields of a class by their symbols: which are layers, and of which class.</summary>
 /// <param name="chain">The annotated class and the classes in source that it derives from.</param>
+/// <param name="types">Tells what their types mean.</param>
 /// <param name="creations">What is assigned to its fields.</param>
 /// <param name="problems">Takes what stands against a twin.</param>
-internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, CreationReader creations, ProblemList problems)
+internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, DeclaredTypes types, CreationReader creations, ProblemList problems)
 {
     /// <summary>Every instance field, auto-property and primary constructor parameter, in the order of declaration.</summary>
     public FieldTable Read()
@@ -65,9 +66,10 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Creatio
             return null;
 
         var isInherited = !SymbolEqualityComparer.Default.Equals(field.ContainingType, chain[0]);
-        var type = TorchTypes.ClassOf(field.Type);
+        var declared = types.Of(field, written);
+        var type = TorchTypes.ClassOf(declared);
         var role = TorchTypes.IsModule(type) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
-        var entry = new FieldEntry(symbol, field.Type, name, isInherited && MentionsParameter(written, field.ContainingType) ? null : written, role)
+        var entry = new FieldEntry(symbol, declared, name, isInherited && MentionsParameter(written, field.ContainingType) ? null : written, role)
         {
             IsHidden = isInherited && symbol.DeclaredAccessibility == Accessibility.Private,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,8 @@ internal sealed class FileUsings
     private readonly List<UsingDirectiveSyntax> _ofFile = [];
     private readonly List<UsingDirectiveSyntax> _ofNamespaces = [];
     private readonly List<string> _namespacesOfBases = [];
+    private readonly ImmutableArray<string>[] _textsOfFile = new ImmutableArray<string>[4];
+    private readonly ImmutableArray<string>[] _textsOfNamespaces = new ImmutableArray<string>[4];
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functional = new(StringComparer.Ordinal) { "functional" };
 
@@ -44,16 +47,27 @@ internal sealed class FileUsings
     /// <param name="keepsStatics">Whether it may need static members of others than TorchSharp's types.</param>
     public EquatableArray<string> OfFile(bool keepsNamespaces, bool keepsStatics) =>
         _namespacesOfBases.Count == 0
-            ? Texts(_ofFile, keepsNamespaces, keepsStatics)
-            : Texts(_ofFile, keepsNamespaces, keepsStatics).Concat(_namespacesOfBases).Distinct(StringComparer.Ordinal).ToEquatableArray();
+            ? Texts(_ofFile, _textsOfFile, keepsNamespaces, keepsStatics)
+            : Texts(_ofFile, _textsOfFile, keepsNamespaces, keepsStatics).Concat(_namespacesOfBases).Distinct(StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>The directives inside the namespace.</summary>
     /// <param name="keepsNamespaces">Whether the twin may need namespaces other than TorchSharp's.</param>
     /// <param name="keepsStatics">Whether it may need static members of others than TorchSharp's types.</param>
-    public EquatableArray<string> OfNamespaces(bool keepsNamespaces, bool keepsStatics) => Texts(_ofNamespaces, keepsNamespaces, keepsStatics);
+    public EquatableArray<string> OfNamespaces(bool keepsNamespaces, bool keepsStatics) => Texts(_ofNamespaces, _textsOfNamespaces, keepsNamespaces, keepsStatics);
 
-    private static EquatableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
-        usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => SyntaxNames.OnOneLine(directive)).Distinct(StringComparer.Ordinal).ToEquatableArray();
+    private static EquatableArray<string> Texts(List<UsingDirectiveSyntax> usings, ImmutableArray<string>[] known, bool keepsNamespaces, bool keepsStatics)
+    {
+        if (usings.Count == 0)
+            return default;
+
+        ref var texts = ref known[(keepsNamespaces ? 1 : 0) + (keepsStatics ? 2 : 0)];
+        if (texts.IsDefault)
+            texts = Texts(usings, keepsNamespaces, keepsStatics);
+        return new EquatableArray<string>(texts);
+    }
+
+    private static ImmutableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
+        [.. usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => SyntaxNames.OnOneLine(directive)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
     private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)

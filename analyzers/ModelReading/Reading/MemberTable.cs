@@ -6,21 +6,12 @@ using QuantGen.ModelReading.Infrastructure;
 namespace QuantGen.ModelReading.Reading;
 
 /// <summary>Finds the members of a class by name, in itself and in the classes in source that it derives from; the most derived first.</summary>
-/// <param name="type">The annotated class.</param>
+/// <param name="chain">The annotated class and its bases in source.</param>
 /// <param name="binder">Asked which of several overloads a call means.</param>
-internal sealed class MemberTable(INamedTypeSymbol type, ExpressionBinder binder)
+internal sealed class MemberTable(ClassChain chain, ExpressionBinder binder)
 {
     /// <summary>The class and its bases up to the first that is not in source.</summary>
-    public IReadOnlyList<INamedTypeSymbol> Chain { get; } = ChainOf(type);
-
-    /// <summary>The class and its bases up to the first that is not in source.</summary>
-    public static IReadOnlyList<INamedTypeSymbol> ChainOf(INamedTypeSymbol type)
-    {
-        var chain = new List<INamedTypeSymbol> { type };
-        for (var basis = type.BaseType; basis is { DeclaringSyntaxReferences.IsEmpty: false } && !TorchTypes.IsModuleBase(basis); basis = basis.BaseType)
-            chain.Add(basis);
-        return chain;
-    }
+    public IReadOnlyList<INamedTypeSymbol> Chain => chain.Types;
 
     /// <summary>The members of that name in the most derived class that has any.</summary>
     /// <param name="name">The name.</param>
@@ -45,7 +36,7 @@ internal sealed class MemberTable(INamedTypeSymbol type, ExpressionBinder binder
     /// <summary>Whether a class outside the source, from which the twin derives too, has a member of that name.</summary>
     public bool IsInherited(string name)
     {
-        for (var basis = Chain[^1].BaseType; basis is not null; basis = basis.BaseType)
+        for (var basis = chain.Base; basis is not null; basis = basis.BaseType)
         {
             if (!basis.GetMembers(name).IsEmpty)
                 return true;

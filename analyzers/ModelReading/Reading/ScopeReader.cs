@@ -9,9 +9,11 @@ namespace QuantGen.ModelReading.Reading;
 
 /// <summary>Reads how names resolve where the class stands: its using directives, and names that already mean something.</summary>
 /// <param name="model">The semantic model of the file.</param>
-/// <param name="declaration">The part of the class that holds forward.</param>
+/// <param name="type">The class, or the base of it in source, that holds forward.</param>
+/// <param name="declaration">The part of it with forward.</param>
 /// <param name="usings">The directives around it.</param>
-internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax declaration, FileUsings usings)
+/// <param name="types">Tells what types written there mean.</param>
+internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, TypeDeclarationSyntax declaration, FileUsings usings, DeclaredTypes types)
 {
     /// <summary>The simple names that a twin writes whatever its layers are, and the namespaces they come from.</summary>
     private static readonly (string Name, string Namespace)[] s_always =
@@ -71,7 +73,8 @@ internal sealed class ScopeReader(SemanticModel model, TypeDeclarationSyntax dec
         }
 
         // The framework has a type of this name, too. Binding it is cheaper than a lookup of everything that it might be.
-        var module = model.GetSpeculativeTypeInfo(declaration.SpanStart, s_module, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
+        var module = types.Find(type, declaration, s_module)
+            ?? model.GetSpeculativeTypeInfo(declaration.SpanStart, s_module, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
         if (module is not null && !TorchTypes.IsModuleBase(module))
             taken.Add(s_module.Identifier.ValueText);
         return taken;

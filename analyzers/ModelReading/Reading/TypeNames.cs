@@ -8,12 +8,12 @@ namespace QuantGen.ModelReading.Reading;
 /// Writes types as the twin's file can: as the user wrote them, where the twin reads the same text the same way, else in
 /// full. The twin stands in the same namespace and the same containing types, but not inside the class.
 /// </summary>
-/// <param name="owner">The annotated class.</param>
-/// <param name="files">The files whose using directives the twin carries over.</param>
+/// <param name="chain">The annotated class and its bases in source, whose files' using directives the twin carries over.</param>
 /// <param name="baseType">TorchSharp's class that the class derives from, as written.</param>
 /// <param name="short">Writes types as short as the file allows.</param>
-internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<SyntaxTree> files, string baseType, ShortNames @short)
+internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @short)
 {
+    private readonly INamedTypeSymbol _owner = chain.Types[0];
     private static readonly SymbolDisplayFormat s_full =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -31,28 +31,42 @@ internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<Synt
         var isNullable = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
         var bare = written is NullableTypeSyntax { ElementType: var element } && type.IsReferenceType ? element : written;
 
-        if (bare is not null && files.Contains(bare.SyntaxTree) && !Mentions(type, IsInsideOwner))
+        if (bare is not null && IsInFileOfClass(bare) && !Mentions(type, IsInsideOwner))
         {
             NeedsOtherUsings |= Mentions(type, IsFromElsewhere);
             return (SyntaxNames.OnOneLine(bare), isNullable);
         }
 
-        if (type is INamedTypeSymbol { IsGenericType: false, ContainingType: { } outer } && SymbolEqualityComparer.Default.Equals(outer, owner))
-            return (owner.Name + "." + type.Name, isNullable);
+        if (type is INamedTypeSymbol { IsGenericType: false, ContainingType: { } outer } && SymbolEqualityComparer.Default.Equals(outer, _owner))
+            return (_owner.Name + "." + type.Name, isNullable);
 
         return (Short(type.WithNullableAnnotation(NullableAnnotation.None)), isNullable);
     }
 
     /// <summary><c>Module&lt;Tensor, Tensor&gt;</c>, as short as the class writes its own base if that is the same.</summary>
-    public string AnyLayer => field ??= TorchTypes.MapsTensorToTensor(owner)
+    public string AnyLayer => field ??= TorchTypes.MapsTensorToTensor(_owner)
         ? baseType
         : @short.AnyLayer;
 
     /// <summary>How the twin names the class that a static member or nested type stands in.</summary>
     public string Reference(INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(type, owner)
+        SymbolEqualityComparer.Default.Equals(type, _owner)
             ? type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
             : Short(type);
+
+    private bool IsInFileOfClass(TypeSyntax written)
+    {
+        foreach (var type in chain.Types)
+        {
+            foreach (var part in type.DeclaringSyntaxReferences)
+            {
+                if (part.SyntaxTree == written.SyntaxTree)
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private string Short(ITypeSymbol type)
     {
@@ -101,7 +115,7 @@ internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<Synt
     {
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            if (SymbolEqualityComparer.Default.Equals(outer, owner))
+            if (SymbolEqualityComparer.Default.Equals(outer, _owner))
                 return true;
         }
 
@@ -122,7 +136,7 @@ internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<Synt
 
     private bool IsHiddenIn(INamedTypeSymbol? container)
     {
-        for (var part = owner; part is not null; part = part.ContainingType)
+        for (var part = _owner; part is not null; part = part.ContainingType)
         {
             if (IsPrivate(part) && SymbolEqualityComparer.Default.Equals(part.ContainingType, container))
                 return true;
@@ -142,7 +156,7 @@ internal sealed class TypeNames(INamedTypeSymbol owner, IReadOnlyCollection<Synt
         if (home is { Name: "TorchSharp" })
             return false;
 
-        for (var scope = owner.ContainingNamespace; scope is not null; scope = scope.ContainingNamespace)
+        for (var scope = _owner.ContainingNamespace; scope is not null; scope = scope.ContainingNamespace)
         {
             if (SymbolEqualityComparer.Default.Equals(scope, type.ContainingNamespace))
                 return false;

@@ -13,21 +13,23 @@ internal static class TypeReader
     /// <summary>Reads the declaration.</summary>
     /// <param name="type">The annotated class.</param>
     /// <param name="declaration">The part with the annotation.</param>
+    /// <param name="chain">The class and its bases.</param>
     /// <param name="names">Writes a base that is not written in the class's own terms.</param>
     /// <param name="problems">Takes what stands against a twin.</param>
-    public static TypeModel Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ShortNames names, ProblemList problems)
+    public static TypeModel Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ClassChain chain, ShortNames names, ProblemList problems)
     {
         CheckDeclaration(type, declaration, problems);
-        CheckBase(type, declaration, problems);
+        CheckBase(type, chain.Base, declaration, problems);
         CheckNames(type, declaration, problems);
 
+        var home = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         return new TypeModel(
             type.Name,
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            MetadataName(type),
+            home,
+            MetadataName(type, home),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             ContainingTypes(type, declaration, problems),
-            BaseType(type, names),
+            BaseType(type, chain, names),
             TypeParameters(declaration),
             Constraints(type),
             ClassDocumentation.Of(declaration));
@@ -53,10 +55,9 @@ internal static class TypeReader
             problems.Add(ProblemKind.Declaration, declaration.Identifier, type.Name, obstacle);
     }
 
-    private static void CheckBase(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)
+    private static void CheckBase(INamedTypeSymbol type, INamedTypeSymbol? torch, TypeDeclarationSyntax declaration, ProblemList problems)
     {
-        var torch = MemberTable.ChainOf(type)[^1].BaseType;
-        if (!TorchTypes.IsModule(type))
+        if (!TorchTypes.IsModule(torch))
             problems.Add(ProblemKind.NotModule, declaration.Identifier, type.Name);
         else if (!TorchTypes.IsModuleBase(torch))
             problems.Add(ProblemKind.UserBase, declaration.Identifier, type.Name, torch!.Name);
@@ -122,9 +123,9 @@ internal static class TypeReader
         return new EquatableArray<ContainingTypeModel>(containers.ToImmutable());
     }
 
-    private static string BaseType(INamedTypeSymbol type, ShortNames names)
+    private static string BaseType(INamedTypeSymbol type, ClassChain chain, ShortNames names)
     {
-        var last = MemberTable.ChainOf(type)[^1];
+        var last = chain.Types[chain.Types.Count - 1];
         foreach (var reference in last.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax() is not TypeDeclarationSyntax { BaseList.Types: [{ Type: var written }, ..] })
@@ -170,11 +171,11 @@ internal static class TypeReader
         return default;
     }
 
-    private static string MetadataName(INamedTypeSymbol type)
+    private static string MetadataName(INamedTypeSymbol type, string home)
     {
         var name = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "+" + name;
-        return type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+        return home.Length == 0 ? name : home + "." + name;
     }
 }

@@ -54,32 +54,17 @@ internal sealed class ReadingCache
         AttributedType attributed, Compilation compilation, out bool isSettled, out ImmutableArray<SyntaxTree> files, CancellationToken cancellation)
     {
         var declaration = attributed.Declaration;
-        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
-        (isSettled, files) = (true, []);
-        if (model.GetDeclaredSymbol(declaration, cancellation) is not INamedTypeSymbol type)
-            return null;
-
-        // Annotated at several parts, which is an error, the class has its one twin by the first.
-        if (TorchTypes.AnnotationOf(type) is not { ApplicationSyntaxReference: { } place } annotation
-            || place.SyntaxTree != declaration.SyntaxTree
-            || !declaration.Span.Contains(place.Span))
-        {
-            return null;
-        }
-
-        var reading = ClassReader.Read(type, declaration, annotation, model, cancellation);
-        isSettled = reading.IsSelfContained;
-        if (isSettled)
-            files = OtherFiles(type);
-        return reading.Twinnable;
+        var reading = ClassReader.Read(declaration, compilation.GetSemanticModel(declaration.SyntaxTree), cancellation);
+        isSettled = reading?.IsSelfContained is not false;
+        files = reading is not null && isSettled ? OtherFiles(reading) : [];
+        return reading?.Twinnable;
     }
 
     /// <summary>The files of what is read beside the part with the annotation.</summary>
-    private static ImmutableArray<SyntaxTree> OtherFiles(INamedTypeSymbol type)
-    {
-        var parts = MemberTable.ChainOf(type).SelectMany(static owner => owner.DeclaringSyntaxReferences).ToArray();
-        return parts.Length == 1 ? [] : [.. parts.Select(static part => part.SyntaxTree).Distinct()];
-    }
+    private static ImmutableArray<SyntaxTree> OtherFiles(ClassReading reading) =>
+        reading.Bases.IsEmpty && reading.Symbol.DeclaringSyntaxReferences.Length == 1
+            ? []
+            : [.. reading.Bases.Insert(0, reading.Symbol).SelectMany(static type => type.DeclaringSyntaxReferences).Select(static part => part.SyntaxTree).Distinct()];
 
     /// <summary>What a run found.</summary>
     /// <param name="Declarations">The hash of the compilation's declarations.</param>

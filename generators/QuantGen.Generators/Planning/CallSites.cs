@@ -12,6 +12,10 @@ internal static class CallSites
     /// <summary>The calls by the number of their input quantizer; number 1 is the layer's own.</summary>
     public static IEnumerable<(int Number, IReadOnlyList<LayerCallNode> Calls)> Of(IReadOnlyList<(int Index, LayerCallNode Call)> calls)
     {
+        // Most layers are called at one place.
+        if (calls is [(_, var only)])
+            return [(1, [only])];
+
         var sites = new List<List<LayerCallNode>>();
         foreach (var call in calls.Select(static call => call.Call).OrderBy(static call => call.Guards.Count > 0))
         {

@@ -84,8 +84,8 @@ internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
             }
 
             // A path through a loop passes the layers of its body, though it is measured as if there were no round.
-            if (i > source && length[i] != Unreached)
-                any[i] |= nodes[i].Inputs.Any(input => IsRoundTrip(i, input.Node) && IsBehind(input.Node, counts, floor: i));
+            foreach (var input in nodes[i].Inputs)
+                any[i] |= i > source && length[i] != Unreached && IsRoundTrip(i, input.Node) && IsBehind(input.Node, counts, floor: i);
         }
 
         return (Math.Max(length[target], 0), any[target]);

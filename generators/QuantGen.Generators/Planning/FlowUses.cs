@@ -5,7 +5,10 @@ namespace QuantGen.Generators.Planning;
 /// <summary>The flow of a forward, looked at from the values to what uses them.</summary>
 internal sealed class FlowUses
 {
-    private readonly List<FlowNode>[] _uses;
+    private static readonly IReadOnlyList<FlowNode> s_noUses = [];
+    private static readonly IReadOnlyList<(int Index, LayerCallNode Call)> s_noCalls = [];
+
+    private readonly List<FlowNode>?[] _uses;
     private readonly Dictionary<string, List<(int Index, LayerCallNode Call)>> _calls = new(StringComparer.Ordinal);
 
     /// <summary>Turns a flow around.</summary>
@@ -15,12 +18,14 @@ internal sealed class FlowUses
         _uses = new List<FlowNode>[Nodes.Count];
         for (var i = 0; i < Nodes.Count; i++)
         {
-            _uses[i] ??= [];
             foreach (var input in Nodes[i].Inputs)
-                (_uses[input.Node] ??= []).Add(Nodes[i]);
+                (_uses[input.Node] ??= new(1)).Add(Nodes[i]);
 
-            if (Nodes[i] is LayerCallNode call)
-                CallsOf(call.Field, create: true).Add((i, call));
+            if (Nodes[i] is not LayerCallNode call)
+                continue;
+            if (!_calls.TryGetValue(call.Field, out var calls))
+                _calls.Add(call.Field, calls = new(1));
+            calls.Add((i, call));
         }
     }
 
@@ -28,7 +33,7 @@ internal sealed class FlowUses
     public IReadOnlyList<FlowNode> Nodes { get; }
 
     /// <summary>What uses a value, once for every use.</summary>
-    public IReadOnlyList<FlowNode> UsesOf(int node) => _uses[node];
+    public IReadOnlyList<FlowNode> UsesOf(int node) => _uses[node] ?? s_noUses;
 
     /// <summary>Where a node stands; nodes are told apart by their identity.</summary>
     public int IndexOf(FlowNode node)
@@ -43,16 +48,5 @@ internal sealed class FlowUses
     }
 
     /// <summary>The calls of the layer in a field, in the order of the text.</summary>
-    public IReadOnlyList<(int Index, LayerCallNode Call)> CallsOf(string field) => CallsOf(field, create: false);
-
-    private List<(int Index, LayerCallNode Call)> CallsOf(string field, bool create)
-    {
-        if (_calls.TryGetValue(field, out var calls))
-            return calls;
-
-        calls = [];
-        if (create)
-            _calls.Add(field, calls);
-        return calls;
-    }
+    public IReadOnlyList<(int Index, LayerCallNode Call)> CallsOf(string field) => _calls.TryGetValue(field, out var calls) ? calls : s_noCalls;
 }

@@ -50,6 +50,9 @@ internal sealed class Fusion
         return fusion;
     }
 
+    /// <summary>Whether any activation disappears.</summary>
+    public bool HasActivations => _activationOf.Count > 0;
+
     /// <summary>The calls of activations that disappear, with what computes them: a call of a layer or a sum.</summary>
     public IEnumerable<(LayerCallNode Activation, FlowNode With)> Activations =>
         _activationOf.Select(pair => ((LayerCallNode)_uses.Nodes[pair.Value], _uses.Nodes[pair.Key]));

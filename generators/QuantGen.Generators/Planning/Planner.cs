@@ -49,7 +49,7 @@ internal sealed partial class Planner
         var conversion = ConversionOf(field, isCalled: calls.Count > 0);
         var partner = _foldedInto.TryGetValue(field.Name, out var batchNorm)
             ? batchNorm
-            : _foldedInto.FirstOrDefault(pair => pair.Value == field.Name).Key;
+            : ConvolutionOf(field.Name);
         var input = conversion == Conversion.Quantize && calls is [var first, ..] ? InputOf(first.Call) : null;
 
         var isTakenApart = field.Layer?.Kind == LayerKind.Sequential && calls.Any(static call => call.Call.IsElement);
@@ -64,14 +64,28 @@ internal sealed partial class Planner
         };
     }
 
+    private string? ConvolutionOf(string batchNorm)
+    {
+        foreach (var pair in _foldedInto)
+        {
+            if (pair.Value == batchNorm)
+                return pair.Key;
+        }
+
+        return null;
+    }
+
     /// <summary>What computes an activation in its place, if all of its calls disappear.</summary>
     private EquatableArray<string> ComputedWith(IReadOnlyList<(int Index, LayerCallNode Call)> calls)
     {
+        if (calls.Count == 0 || !_fusion.HasActivations)
+            return default;
+
         var with = calls
             .Select(call => _fusion.Activations.FirstOrDefault(pair => ReferenceEquals(pair.Activation, call.Call)).With)
             .ToArray();
-        return with.Length == 0 || with.Contains(null)
-            ? EquatableArray<string>.Empty
+        return with.Contains(null)
+            ? default
             : with.Select(node => node is LayerCallNode call ? call.Field : TextAt(node!.Range)).Distinct(StringComparer.Ordinal).ToEquatableArray();
     }
 
@@ -112,8 +126,12 @@ internal sealed partial class Planner
     /// <summary>The calls of what is computed elsewhere: merged BatchNorms, and activations that go with a quantizer.</summary>
     private void RemoveCalls()
     {
-        foreach (var call in _foldedInto.Values.SelectMany(_uses.CallsOf).Select(static call => call.Call))
-            RemoveCall(call);
+        foreach (var batchNorm in _foldedInto.Values)
+        {
+            foreach (var (_, call) in _uses.CallsOf(batchNorm))
+                RemoveCall(call);
+        }
+
         foreach (var (activation, _) in _fusion.Activations)
             RemoveCall(activation);
     }

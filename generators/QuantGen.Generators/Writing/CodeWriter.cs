@@ -1,29 +1,92 @@
-using System.Text;
+using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace QuantGen.Generators.Writing;
 
 /// <summary>Builds C# line by line: four spaces a level, line feeds on every system, nothing that depends on culture.</summary>
-internal sealed class CodeWriter
+/// <remarks>A twin is written into a rented buffer, and nothing but its whole text is ever made a string.</remarks>
+internal sealed class CodeWriter : IDisposable
 {
     /// <summary>The width that lists are broken at.</summary>
     public const int MaximumWidth = 120;
 
     private const int IndentationSize = 4;
+    private const int SizeOfMost = 8192;
 
-    private readonly StringBuilder _text = new();
+    private char[] _text = ArrayPool<char>.Shared.Rent(SizeOfMost);
     private int _level;
 
     /// <summary>Spaces before a line at the current level.</summary>
     public int Indentation => _level * IndentationSize;
 
+    /// <summary>How many characters were written; a smaller number takes the last ones back.</summary>
+    public int Length { get; set; }
+
     /// <summary>Writes a line.</summary>
-    public void Line(string text) => _text.Append(' ', Indentation).Append(text).Append('\n');
+    public void Line(string text)
+    {
+        StartLine();
+        Raw(text);
+        EndLine();
+    }
+
+    /// <summary>Writes a line that is put together from parts, which are written as they are met.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] Parts parts)
+    {
+        _ = parts;
+        EndLine();
+    }
 
     /// <summary>Writes an empty line.</summary>
-    public void Line() => _text.Append('\n');
+    public void Line() => EndLine();
+
+    /// <summary>Begins a line that is written piece by piece.</summary>
+    public void StartLine() => Repeat(' ', Indentation);
+
+    /// <summary>Ends a line that was written piece by piece.</summary>
+    public void EndLine() => Raw('\n');
 
     /// <summary>Writes text that is indented already.</summary>
-    public void Raw(string text) => _text.Append(text);
+    public void Raw(string? text)
+    {
+        if (text is null)
+            return;
+
+        Reserve(text.Length);
+        text.CopyTo(0, _text, Length, text.Length);
+        Length += text.Length;
+    }
+
+    /// <summary>Writes a stretch of a text that is indented already.</summary>
+    public void Raw(string text, int start, int length)
+    {
+        Reserve(length);
+        text.CopyTo(start, _text, Length, length);
+        Length += length;
+    }
+
+    /// <summary>Writes what another writer has written.</summary>
+    public void Raw(CodeWriter other)
+    {
+        Reserve(other.Length);
+        Array.Copy(other._text, 0, _text, Length, other.Length);
+        Length += other.Length;
+    }
+
+    /// <summary>Writes one character.</summary>
+    public void Raw(char character)
+    {
+        Reserve(1);
+        _text[Length++] = character;
+    }
+
+    /// <summary>Writes a character several times.</summary>
+    public void Repeat(char character, int count)
+    {
+        Reserve(count);
+        for (var i = 0; i < count; i++)
+            _text[Length++] = character;
+    }
 
     /// <summary>Opens a block of braces and leaves it when the result is disposed.</summary>
     public Scope Block()
@@ -41,7 +104,47 @@ internal sealed class CodeWriter
     }
 
     /// <summary>The text so far.</summary>
-    public override string ToString() => _text.ToString();
+    public override string ToString() => new(_text, 0, Length);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
+        Length = 0;
+    }
+
+    private void Reserve(int count)
+    {
+        if (Length + count <= _text.Length)
+            return;
+
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(2 * _text.Length, Length + count));
+        Array.Copy(_text, larger, Length);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = larger;
+    }
+
+    /// <summary>Writes the parts of an interpolated string one by one, so that no string is made of them first.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Parts
+    {
+        private readonly CodeWriter _writer;
+
+        /// <summary>Begins a line.</summary>
+        public Parts(int literalLength, int formattedCount, CodeWriter writer)
+        {
+            _ = literalLength + formattedCount;
+            _writer = writer;
+            writer.StartLine();
+        }
+
+        /// <summary>Writes what stands between holes.</summary>
+        public void AppendLiteral(string text) => _writer.Raw(text);
+
+        /// <summary>Writes what fills a hole.</summary>
+        public void AppendFormatted(string? text) => _writer.Raw(text);
+    }
 
     /// <summary>Ends a level of indentation.</summary>
     internal readonly struct Scope(CodeWriter writer, string? closing) : IDisposable

@@ -1,4 +1,3 @@
-using System.Text;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Writing;
@@ -7,49 +6,51 @@ namespace QuantGen.Generators.Writing;
 /// <param name="forward">The members.</param>
 /// <param name="member">The one to write.</param>
 /// <param name="edits">The changes in all members, in the order of the text.</param>
-/// <param name="indentation">Spaces before the member in the twin.</param>
-internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IReadOnlyList<ForwardEdit> edits, int indentation)
+/// <param name="result">Takes the text.</param>
+internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IReadOnlyList<ForwardEdit> edits, CodeWriter result)
 {
     private const int TabSize = 4;
 
-    private readonly int _sourceIndentation = Columns(member.Indentation);
-    private readonly StringBuilder _result = new();
+    private static readonly char[] s_lineEnds = ['\r', '\n'];
 
-    /// <summary>The member's text, its last line ended.</summary>
-    public string Write()
+    private readonly int _sourceIndentation = Columns(member.Indentation, 0, member.Indentation.Length);
+
+    /// <summary>Writes the member's text, its last line ended.</summary>
+    public void Write()
     {
         var position = member.Range.Start;
-        _result.Append(' ', indentation);
+        result.StartLine();
         foreach (var edit in edits)
         {
             if (edit.Start < member.Range.Start || edit.Start > member.Range.End)
                 continue;
 
             Copy(position, edit.Start);
-            _result.Append(edit.NewText);
+            result.Raw(edit.NewText);
             position = edit.End;
         }
 
         Copy(position, member.Range.End);
-        return _result.Append('\n').ToString();
+        result.EndLine();
     }
 
     private void Copy(int start, int end)
     {
         var text = forward.Text;
-        for (var i = start; i < end; i++)
+        while (start < end)
         {
-            if (text[i] is not ('\r' or '\n'))
+            var lineEnd = text.IndexOfAny(s_lineEnds, start, end - start);
+            if (lineEnd < 0)
             {
-                _result.Append(text[i]);
-                continue;
+                result.Raw(text, start, end - start);
+                return;
             }
 
-            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
-                i++;
-            _result.Append('\n');
-            if (!IsFixed(i + 1))
-                i = Indent(i + 1, end) - 1;
+            result.Raw(text, start, lineEnd - start);
+            result.EndLine();
+            start = lineEnd + (text[lineEnd] == '\r' && lineEnd + 1 < text.Length && text[lineEnd + 1] == '\n' ? 2 : 1);
+            if (!IsFixed(start))
+                start = Indent(start, end);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IR
 
         var isEmpty = first < text.Length && text[first] is '\r' or '\n';
         if (!isEmpty)
-            _result.Append(' ', Math.Max(indentation + Columns(text.Substring(start, first - start)) - _sourceIndentation, 0));
+            result.Repeat(' ', Math.Max(result.Indentation + Columns(text, start, first) - _sourceIndentation, 0));
         return first;
     }
 
@@ -78,11 +79,11 @@ internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IR
         return false;
     }
 
-    private static int Columns(string whiteSpace)
+    private static int Columns(string text, int start, int end)
     {
         var columns = 0;
-        foreach (var character in whiteSpace)
-            columns += character == '\t' ? TabSize - (columns % TabSize) : 1;
+        for (var i = start; i < end; i++)
+            columns += text[i] == '\t' ? TabSize - (columns % TabSize) : 1;
         return columns;
     }
 }

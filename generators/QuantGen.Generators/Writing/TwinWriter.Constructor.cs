@@ -7,18 +7,22 @@ namespace QuantGen.Generators.Writing;
 /// <summary>The twin's constructor, which the other half of the class calls with its fields.</summary>
 internal sealed partial class TwinWriter
 {
-    private string OptionsName => FreeName("options", "quantization");
+    private string NullableOptions => field ??= _names.Nullable(_names.Root("QuantizationOptions"));
 
-    private string ConverterName => FreeName("layers", "converter");
-
-    private IEnumerable<FieldPlan> HandedOverFields => _plan.Fields.Where(static plan => plan.Conversion != Conversion.Repeat);
-
-    private IEnumerable<string> HandedOver()
+    private List<string> HandedOver()
     {
-        foreach (var plan in HandedOverFields)
-            yield return plan.Field.Name;
-        yield return "training";
+        var values = new List<string>(_plan.Fields.Count + 2) { OptionsName };
+        foreach (var plan in _plan.Fields)
+        {
+            if (IsHandedOver(plan))
+                values.Add(plan.Field.Name);
+        }
+
+        values.Add("training");
+        return values;
     }
+
+    private static bool IsHandedOver(FieldPlan plan) => plan.Conversion != Conversion.Repeat;
 
     private void WriteConstructor()
     {
@@ -29,8 +33,12 @@ internal sealed partial class TwinWriter
         {
             _code.Line("train(training); // no layer is registered yet: each keeps its own mode");
             WriteConverter();
-            foreach (var plan in HandedOverFields)
-                WriteAssignment(plan);
+            foreach (var plan in _plan.Fields)
+            {
+                if (IsHandedOver(plan))
+                    WriteAssignment(plan);
+            }
+
             foreach (var quantizer in _plan.Quantizers)
                 WriteQuantizer(quantizer);
             _code.Line("RegisterComponents();");
@@ -50,23 +58,58 @@ internal sealed partial class TwinWriter
 
     private void WriteSignature()
     {
-        var parameters = new List<string> { $"{_names.Nullable(_names.Root("QuantizationOptions"))} {OptionsName}" };
-        foreach (var plan in HandedOverFields)
-            parameters.Add($"{(plan.Field.IsNullable ? _names.Nullable(plan.Field.Type) : plan.Field.Type)} {plan.Field.Name}");
-        parameters.Add("bool training");
-
-        var line = $"internal {_twin}({string.Join(", ", parameters)})";
-        if (_code.Indentation + line.Length <= CodeWriter.MaximumWidth)
+        var start = _code.Length;
+        WriteSignature(isOnOneLine: true);
+        if (_code.Length - start <= CodeWriter.MaximumWidth)
         {
-            _code.Line(line);
+            _code.EndLine();
             return;
         }
 
-        _code.Line($"internal {_twin}(");
+        _code.Length = start;
+        WriteSignature(isOnOneLine: false);
+        _code.EndLine();
+    }
+
+    private void WriteSignature(bool isOnOneLine)
+    {
+        var isFirst = true;
+        _code.StartLine();
+        _code.Raw("internal ");
+        _code.Raw(_twin);
+        _code.Raw('(');
         using (_code.Indent())
         {
-            for (var i = 0; i < parameters.Count; i++)
-                _code.Line(parameters[i] + (i == parameters.Count - 1 ? ")" : ","));
+            WriteParameter(NullableOptions, OptionsName);
+            foreach (var plan in _plan.Fields)
+            {
+                if (IsHandedOver(plan))
+                    WriteParameter(plan.Field.IsNullable ? _names.Nullable(plan.Field.Type) : plan.Field.Type, plan.Field.Name);
+            }
+
+            WriteParameter("bool", "training");
+        }
+
+        _code.Raw(')');
+
+        void WriteParameter(string type, string name)
+        {
+            if (!isFirst)
+                _code.Raw(',');
+            if (!isOnOneLine)
+            {
+                _code.EndLine();
+                _code.StartLine();
+            }
+            else if (!isFirst)
+            {
+                _code.Raw(' ');
+            }
+
+            _code.Raw(type);
+            _code.Raw(' ');
+            _code.Raw(name);
+            isFirst = false;
         }
     }
 
@@ -94,7 +137,7 @@ internal sealed partial class TwinWriter
         var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({_names.Root("Granularity")}.{options.Weights}, {OptionsName})";
         if (settings.Count == 0)
         {
-            _code.Line(creation + ";");
+            _code.Line($"{creation};");
             return;
         }
 
@@ -103,7 +146,7 @@ internal sealed partial class TwinWriter
         using (_code.Indent())
         {
             foreach (var setting in settings)
-                _code.Line(setting + ",");
+                _code.Line($"{setting},");
         }
 
         _code.Line("};");

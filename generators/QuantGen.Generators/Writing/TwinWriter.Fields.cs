@@ -11,14 +11,24 @@ internal sealed partial class TwinWriter
 
     private void WriteFields()
     {
-        var constants = _plan.Fields.Where(static plan => plan.Conversion == Conversion.Repeat).ToArray();
-        foreach (var plan in constants)
+        var hasConstants = false;
+        foreach (var plan in _plan.Fields)
+        {
+            if (IsHandedOver(plan))
+                continue;
+
+            hasConstants = true;
             _code.Line($"private {(plan.Field.IsStaticReadOnly ? "static readonly" : "const")} {plan.Field.Type} {plan.Field.Name} = {plan.Field.Constant};");
-        if (constants.Length > 0)
+        }
+
+        if (hasConstants)
             _code.Line();
 
-        foreach (var plan in HandedOverFields)
-            WriteField(plan);
+        foreach (var plan in _plan.Fields)
+        {
+            if (IsHandedOver(plan))
+                WriteField(plan);
+        }
 
         foreach (var quantizer in _plan.Quantizers)
         {
@@ -134,7 +144,20 @@ internal sealed partial class TwinWriter
 
     private static string CodeOr(string text, string instead)
     {
-        var line = string.Join(" ", text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var line = IsOnOneLine(text) ? text : string.Join(" ", text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
         return line.Length > LongestSum ? instead : " <c>" + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c>";
+    }
+
+    private static bool IsOnOneLine(string text)
+    {
+        var previous = ' ';
+        foreach (var character in text)
+        {
+            if (character is '\t' or '\r' or '\n' || (character == ' ' && previous == ' '))
+                return false;
+            previous = character;
+        }
+
+        return previous != ' ';
     }
 }

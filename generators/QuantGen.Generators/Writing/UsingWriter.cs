@@ -5,30 +5,56 @@ namespace QuantGen.Generators.Writing;
 /// <summary>Writes the using directives: the file's own, and those for what the twin brings in.</summary>
 internal static class UsingWriter
 {
+    private const string Global = "global::";
+
     /// <summary>Writes the directives at the top of the file.</summary>
     /// <param name="code">Takes the lines.</param>
     /// <param name="scope">The file's own directives.</param>
     /// <param name="namespaces">The namespaces that the twin needs besides.</param>
-    public static void Write(CodeWriter code, ScopeModel scope, IEnumerable<string> namespaces)
+    public static void Write(CodeWriter code, ScopeModel scope, IReadOnlyCollection<string> namespaces)
     {
-        var directives = scope.FileUsings
-            .Concat(namespaces.Select(static name => "using " + name + ";"))
-            .GroupBy(static directive => directive.Replace("global::", ""), StringComparer.Ordinal)
-            .Select(static same => same.First())
-            .OrderBy(Rank)
-            .ThenBy(static directive => directive.TrimEnd(';'), StringComparer.Ordinal)
-            .ToArray();
+        var directives = new List<string>(scope.FileUsings.Count + namespaces.Count);
+        foreach (var directive in scope.FileUsings)
+            Add(directive, directives);
+        foreach (var name in namespaces)
+            Add("using " + name + ";", directives);
+        directives.Sort(Compare);
 
         foreach (var directive in directives)
             code.Line(directive);
-        if (directives.Length > 0)
+        if (directives.Count > 0)
             code.Line();
     }
+
+    private static void Add(string directive, List<string> directives)
+    {
+        foreach (var other in directives)
+        {
+            if (other.Replace(Global, "") == directive.Replace(Global, ""))
+                return;
+        }
+
+        directives.Add(directive);
+    }
+
+    private static int Compare(string left, string right)
+    {
+        var byRank = Rank(left).CompareTo(Rank(right));
+        if (byRank != 0)
+            return byRank;
+
+        // A namespace comes before those inside it.
+        var (leftLength, rightLength) = (LengthOf(left), LengthOf(right));
+        var byText = string.CompareOrdinal(left, 0, right, 0, Math.Min(leftLength, rightLength));
+        return byText != 0 ? byText : leftLength.CompareTo(rightLength);
+    }
+
+    private static int LengthOf(string directive) => directive.Length > 0 && directive[directive.Length - 1] == ';' ? directive.Length - 1 : directive.Length;
 
     /// <summary>Namespaces first, System's before the others; then static directives; then aliases.</summary>
     private static int Rank(string directive)
     {
-        if (directive.Contains('='))
+        if (directive.IndexOf('=') >= 0)
             return 3;
         if (directive.StartsWith("using static ", StringComparison.Ordinal))
             return 2;

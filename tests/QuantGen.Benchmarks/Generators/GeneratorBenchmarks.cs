@@ -24,7 +24,7 @@ public class GeneratorBenchmarks
     private int _round;
 
     /// <summary>Whose generator.</summary>
-    [Params("generator", "systemtextjson", "emptygenerator")]
+    [Params("generator", "systemtextjson", "emptygenerator", "leastgenerator")]
     public string Generator { get; set; } = "";
 
     /// <summary>What happened.</summary>
@@ -81,6 +81,7 @@ public class GeneratorBenchmarks
     {
         "systemtextjson" => Workload.Json(classes, Workload.JsonGenerator()!),
         "emptygenerator" => Workload.Models(classes, static () => new EmptyGenerator()),
+        "leastgenerator" => Workload.Models(classes, static () => new LeastGenerator()),
         _ => Workload.Models(classes),
     };
 }

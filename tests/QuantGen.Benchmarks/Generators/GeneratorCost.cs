@@ -4,7 +4,7 @@ using QuantGen.Generators.Tests.Budgets;
 
 namespace QuantGen.Benchmarks.Generators;
 
-/// <summary>What the source generator costs a class, beside System.Text.Json's and one that does nothing, by BenchmarkDotNet.</summary>
+/// <summary>What the source generator costs a class, beside System.Text.Json's and two that do nothing, by BenchmarkDotNet.</summary>
 internal sealed class GeneratorCost : IBenchmark
 {
     /// <inheritdoc/>

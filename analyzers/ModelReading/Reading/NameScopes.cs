@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace QuantGen.ModelReading.Reading;
+
+/// <summary>The scopes of a compilation's classes, and what classes inherit from those that they derive from.</summary>
+internal sealed class NameScopes
+{
+    private static readonly ConditionalWeakTable<Compilation, NameScopes> s_instances = new();
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, HashSet<string>> s_ofMetadata = new();
+
+    private readonly Dictionary<object, NameScope> _scopes = [];
+    private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The scopes of a compilation.</summary>
+    public static NameScopes Of(Compilation compilation) => s_instances.GetValue(compilation, static _ => new NameScopes());
+
+    /// <summary>The scope that a part of a class stands in; null inside another type, and outside all namespaces.</summary>
+    /// <param name="part">The part.</param>
+    public NameScope? Around(TypeDeclarationSyntax part)
+    {
+        if (part.Parent is not BaseNamespaceDeclarationSyntax space || !part.CloseBraceToken.IsKind(SyntaxKind.CloseBraceToken) || part.CloseBraceToken.IsMissing)
+            return null;
+
+        var key = KeyOf(space);
+        lock (_scopes)
+        {
+            if (!_scopes.TryGetValue(key, out var scope))
+                _scopes.Add(key, scope = new NameScope());
+            return scope;
+        }
+    }
+
+    /// <summary>Whether a class that derives from another one inherits a member or nested type of that name, which code inside it would mean.</summary>
+    /// <param name="derivedFrom">The other one.</param>
+    /// <param name="name">The name.</param>
+    public bool Inherits(INamedTypeSymbol? derivedFrom, string name)
+    {
+        if (derivedFrom?.OriginalDefinition is not { } basis)
+            return false;
+
+        // Compilations share the symbols of their references.
+        if (basis.DeclaringSyntaxReferences.IsEmpty)
+            return s_ofMetadata.GetValue(basis, NamesIn).Contains(name);
+
+        lock (_inherited)
+        {
+            if (!_inherited.TryGetValue(basis, out var names))
+                _inherited.Add(basis, names = NamesIn(basis));
+            return names.Contains(name);
+        }
+    }
+
+    /// <summary>
+    /// What decides on the meaning of a name from the outside: the text from the first using directive to the end of the innermost namespace's
+    /// head. Where directives of the preprocessor may change what a text means, or libraries have aliases, each namespace of a file has its own.
+    /// </summary>
+    private static object KeyOf(BaseNamespaceDeclarationSyntax space)
+    {
+        SyntaxNode first = space;
+        for (SyntaxNode? node = space; node is not null; node = node.Parent)
+        {
+            switch (node)
+            {
+                case BaseNamespaceDeclarationSyntax { Externs.Count: > 0 } or CompilationUnitSyntax { Externs.Count: > 0 } or CompilationUnitSyntax { ContainsDirectives: true }:
+                    return new Place(space.SyntaxTree, space);
+                case BaseNamespaceDeclarationSyntax:
+                    first = node;
+                    break;
+                case CompilationUnitSyntax { Usings: [var directive, ..] }:
+                    first = directive;
+                    break;
+            }
+        }
+
+        var end = space switch
+        {
+            { Usings: [.., var last] } => last.Span.End,
+            NamespaceDeclarationSyntax { OpenBraceToken: var brace } => brace.SpanStart,
+            _ => space.Name.Span.End,
+        };
+        return space.SyntaxTree.GetText().ToString(TextSpan.FromBounds(first.SpanStart, end));
+    }
+
+    private static HashSet<string> NamesIn(INamedTypeSymbol basis)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var definition = basis; definition is not null; definition = definition.BaseType?.OriginalDefinition)
+        {
+            names.UnionWith(definition.MemberNames);
+            names.UnionWith(definition.GetTypeMembers().Select(static type => type.Name));
+        }
+
+        return names;
+    }
+
+    private sealed record Place(SyntaxTree File, BaseNamespaceDeclarationSyntax Space);
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using QuantGen.Checkpoints;
 using QuantGen.Checkpoints.Safetensors;
 using QuantGen.Quantizers;
 
@@ -35,18 +36,21 @@ internal static class CalibrationStateFile
     /// <exception cref="CheckpointException">It cannot be read, is damaged, or holds something else.</exception>
     public static CalibrationState Read(string path)
     {
+        if (Directory.Exists(path))
+            throw new CheckpointException($"The calibration state '{path}' is a folder: give the name of a file.");
+
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            var file = SafetensorsFile.Read(stream, path);
-            if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+            using var file = SafetensorsFile.Read(stream, KeyNames.None, path);
+            if (file.Text(FormatKey) != Format)
                 throw new CheckpointException($"The file '{path}' holds no calibration state; give one that Calibrator.Save wrote.");
-            if (file.Metadata.GetValueOrDefault(VersionKey) is not Version and var version)
+            if (file.Text(VersionKey) is not Version and var version)
                 throw new CheckpointException($"The file '{path}' holds a calibration state of version {version}, and this library reads version {Version}; use the library that wrote it.");
 
             return new CalibrationState(
-                file.Metadata.GetValueOrDefault(ModelKey) ?? throw Damaged(path),
-                long.TryParse(file.Metadata.GetValueOrDefault(BatchesKey), NumberStyles.None, CultureInfo.InvariantCulture, out var batches) ? batches : throw Damaged(path),
+                file.Text(ModelKey) ?? throw Damaged(path),
+                long.TryParse(file.Text(BatchesKey), NumberStyles.None, CultureInfo.InvariantCulture, out var batches) ? batches : throw Damaged(path),
                 Quantizers(file, stream, path),
                 path);
         }
@@ -112,7 +116,7 @@ internal static class CalibrationStateFile
     {
         try
         {
-            using var json = JsonDocument.Parse(file.Metadata.GetValueOrDefault(QuantizersKey) ?? throw Damaged(path));
+            using var json = JsonDocument.Parse(file.Text(QuantizersKey) ?? throw Damaged(path));
             var quantizers = json.RootElement.EnumerateArray().Select(Read).ToList();
             return quantizers.DistinctBy(static quantizer => quantizer.Name, StringComparer.Ordinal).Count() == quantizers.Count
                 ? quantizers

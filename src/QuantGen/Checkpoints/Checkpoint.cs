@@ -53,6 +53,9 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
+        if (Directory.Exists(path))
+            throw new CheckpointException($"The checkpoint '{path}' is a folder: give the name of a file.");
+
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         CheckpointPlan plan;
@@ -60,7 +63,8 @@ public static class Checkpoint
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength);
-            plan = CheckpointPlan.Make(model, ContentReader.Read(file, options.StateDict, path), options, path);
+            var state = new StateKeys(model);
+            plan = CheckpointPlan.Make(state, ContentReader.Read(file, options.StateDict, state.Names, path), options, path);
             values = ContentReader.ReadTensors(file, plan.Entries);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -3,15 +3,30 @@ using static TorchSharp.torch;
 namespace QuantGen.Checkpoints;
 
 /// <summary>One tensor of a checkpoint file.</summary>
-/// <param name="Key">Its state_dict key.</param>
-/// <param name="Type">The type of its elements.</param>
-/// <param name="Shape">Its extents.</param>
-/// <param name="Offset">Where in the file the memory begins that its elements are in.</param>
-/// <param name="Length">How many bytes that memory takes. Entries may share it, but it does not overlap with another's.</param>
-internal sealed record CheckpointEntry(string Key, ScalarType Type, long[] Shape, long Offset, long Length)
+/// <param name="key">Its state_dict key.</param>
+/// <param name="type">The type of its elements.</param>
+/// <param name="shape">Its extents.</param>
+/// <param name="offset">Where in the file the memory begins that its elements are in.</param>
+/// <param name="length">How many bytes that memory takes. Entries may share it, but it does not overlap with another's.</param>
+internal sealed class CheckpointEntry(string key, ScalarType type, long[] shape, long offset, long length)
 {
-    /// <summary>What an entry takes in an index, its key and extents aside.</summary>
-    public const int Cost = 200;
+    /// <summary>What an entry takes besides its key, extents and strides: itself, and its places in lists.</summary>
+    public const int Cost = 104;
+
+    /// <summary>Its state_dict key.</summary>
+    public string Key { get; private set; } = key;
+
+    /// <summary>The type of its elements.</summary>
+    public ScalarType Type { get; } = type;
+
+    /// <summary>Its extents.</summary>
+    public long[] Shape { get; } = shape;
+
+    /// <summary>Where in the file the memory begins that its elements are in.</summary>
+    public long Offset { get; } = offset;
+
+    /// <summary>How many bytes that memory takes. Entries may share it, but it does not overlap with another's.</summary>
+    public long Length { get; } = length;
 
     /// <summary>The distances of its elements in that memory along each axis; null when they lie row by row and fill it.</summary>
     public long[]? Strides { get; init; }
@@ -24,6 +39,9 @@ internal sealed record CheckpointEntry(string Key, ScalarType Type, long[] Shape
 
     /// <summary>Type and extents for messages: <c>Float32 [16, 3, 3, 3]</c>.</summary>
     public static string Describe(ScalarType type, ReadOnlySpan<long> shape) => $"{type} [{string.Join(", ", shape.ToArray())}]";
+
+    /// <summary>Gives it another key.</summary>
+    public void Rename(string key) => Key = key;
 
     /// <summary>How many bytes elements take; null when there are more than a file can hold.</summary>
     public static long? LengthOf(ScalarType type, ReadOnlySpan<long> shape)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace QuantGen.Checkpoints;
 
 /// <summary>Decides whether a file fits a model closely enough.</summary>
@@ -13,8 +16,7 @@ internal static class CheckpointFit
         if (match == CheckpointMatch.WhatFits)
         {
             if (report.Loaded.Count == 0)
-                throw new CheckpointException($"Nothing in the checkpoint '{report.Path}' fits the model '{report.Model}', which is " +
-                    $"unchanged{Names(report)}.") { Report = report };
+                throw NothingFits(report);
 
             return;
         }
@@ -22,24 +24,45 @@ internal static class CheckpointFit
         var missing = report.Missing
             .Where(key => !StateKeys.IsCounter(key) && !(match == CheckpointMatch.QuantizersMayBeMissing && state.IsOfQuantizer(key)))
             .ToList();
-        string?[] differences =
-        [
-            List("missing from the file", missing),
-            List("not in the model", report.Unexpected),
-            List("of another shape or type", [.. report.Mismatched.Select(static difference => difference.ToString())]),
-            List("quantizing otherwise", [.. report.QuantizerDifferences.Select(static difference => difference.ToString())]),
-        ];
-        if (Array.Exists(differences, static difference => difference is not null))
-        {
-            throw new CheckpointException(
-                $"The checkpoint '{report.Path}' does not fit the model '{report.Model}', which is unchanged: " +
-                    $"{string.Join("; ", differences.OfType<string>())}.") { Report = report };
-        }
+        if (missing.Count + report.Unexpected.Count + report.Mismatched.Count + report.QuantizerDifferences.Count == 0)
+            return;
+
+        // In one buffer, as the lists can be long and all of them come from a file.
+        var message = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
+        message.AppendLiteral($"The checkpoint '{report.Path}' does not fit the model '{report.Model}', which is unchanged");
+        var between = ": ";
+        Append(ref message, ref between, "missing from the file", missing, static key => key);
+        Append(ref message, ref between, "not in the model", report.Unexpected, static key => key);
+        Append(ref message, ref between, "of another shape or type", report.Mismatched, static difference => difference.ToString());
+        Append(ref message, ref between, "quantizing otherwise", report.QuantizerDifferences, static difference => difference.ToString());
+        message.AppendLiteral(".");
+        throw new CheckpointException(message.ToStringAndClear()) { Report = report };
     }
 
-    private static string? List(string what, IReadOnlyCollection<string> names) =>
-        names.Count == 0 ? null : $"{what}: {ErrorText.List(names)}";
+    private static void Append<T>(
+        ref DefaultInterpolatedStringHandler message, ref string between, string what, IReadOnlyCollection<T> names, Func<T, string> text)
+    {
+        if (names.Count == 0)
+            return;
 
-    private static string Names(LoadReport report) =>
-        report.Unexpected.Count == 0 ? "" : $": the file has {ErrorText.List(report.Unexpected)}";
+        message.AppendLiteral(between);
+        message.AppendLiteral(what);
+        message.AppendLiteral(": ");
+        ErrorText.AppendList(ref message, names, text);
+        between = "; ";
+    }
+
+    private static CheckpointException NothingFits(LoadReport report)
+    {
+        var message = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
+        message.AppendLiteral($"Nothing in the checkpoint '{report.Path}' fits the model '{report.Model}', which is unchanged");
+        if (report.Unexpected.Count > 0)
+        {
+            message.AppendLiteral(": the file has ");
+            ErrorText.AppendList(ref message, report.Unexpected, static key => key);
+        }
+
+        message.AppendLiteral(".");
+        return new CheckpointException(message.ToStringAndClear()) { Report = report };
+    }
 }

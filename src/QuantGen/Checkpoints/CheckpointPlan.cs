@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace QuantGen.Checkpoints;
 
@@ -27,11 +26,12 @@ internal sealed class CheckpointPlan
     /// <summary>Compares a file with a model.</summary>
     /// <exception cref="CheckpointException">They do not fit; the message lists what is missing, unexpected and of another
     /// shape.</exception>
-    public static CheckpointPlan Make(Module model, CheckpointContent file, LoadOptions options, string path)
+    public static CheckpointPlan Make(StateKeys state, CheckpointContent file, LoadOptions options, string path)
     {
-        var state = new StateKeys(model);
-        var content = KeyMap.Apply(file, state.Keys, options.Renames, path);
+        var content = KeyMap.Apply(file, state, options.Renames, path);
         var entries = new List<CheckpointEntry>();
+        var created = new List<string>();
+        var present = new HashSet<string>(StringComparer.Ordinal);
         var unexpected = new List<string>();
         var mismatched = new List<CheckpointDifference>();
         var converted = new List<CheckpointDifference>();
@@ -40,27 +40,34 @@ internal sealed class CheckpointPlan
             if (!state.Knows(entry.Key))
             {
                 unexpected.Add(entry.Key);
+                continue;
             }
-            else if (state.DifferenceFrom(entry) is { } difference)
+
+            if (state.Has(entry.Key))
+                present.Add(entry.Key);
+
+            if (state.DifferenceFrom(entry) is { } difference)
             {
                 mismatched.Add(new CheckpointDifference(entry.Key, entry.Description, difference));
             }
             else
             {
                 entries.Add(entry);
+                if (!state.Has(entry.Key))
+                    created.Add(entry.Key);
+
                 if (state.TypeOf(entry.Key) is var type && type != entry.Type)
                     converted.Add(new CheckpointDifference(entry.Key, entry.Type.ToString(), type.ToString()));
             }
         }
 
-        var present = content.Entries.Select(static entry => entry.Key).ToHashSet(StringComparer.Ordinal);
         var report = new LoadReport
         {
             Path = path,
             Format = content.Format,
-            Model = model.GetName(),
+            Model = state.Model,
             Loaded = [.. entries.Select(static entry => entry.Key)],
-            Created = [.. entries.Select(static entry => entry.Key).Where(key => !state.Has(key))],
+            Created = created,
             Converted = converted,
             Missing = [.. state.Keys.Where(key => !present.Contains(key))],
             Unexpected = unexpected,

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Unicode;
 using static TorchSharp.torch;
 
 namespace QuantGen.Checkpoints;
@@ -14,15 +14,15 @@ internal sealed class CheckpointReader
     // An entry takes at least a byte each for the length of its key, the key, the type and the number of axes.
     private const int LeastEntry = 4;
     private const int MostAxes = 64;
-    private const int LongestKey = 4096;
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Stream _stream;
     private readonly ReadBudget _budget;
+    private readonly KeyNames _names;
     private readonly string _path;
 
-    private CheckpointReader(Stream stream, string path)
+    private CheckpointReader(Stream stream, KeyNames names, string path)
     {
+        _names = names;
         _stream = stream;
         _budget = new ReadBudget(stream.Length, path);
         _path = path;
@@ -30,9 +30,10 @@ internal sealed class CheckpointReader
 
     /// <summary>Lists the tensors of a file.</summary>
     /// <param name="stream">The file, readable and seekable, at its beginning.</param>
+    /// <param name="names">What makes texts of the keys.</param>
     /// <param name="path">Its name for messages.</param>
     /// <exception cref="CheckpointException">The file is not a checkpoint, or damaged.</exception>
-    public static CheckpointContent Read(Stream stream, string path) => new CheckpointReader(stream, path).Read();
+    public static CheckpointContent Read(Stream stream, KeyNames names, string path) => new CheckpointReader(stream, names, path).Read();
 
     private long Remaining => _stream.Length - _stream.Position;
 
@@ -45,17 +46,12 @@ internal sealed class CheckpointReader
         if (count > Remaining / LeastEntry)
             throw NotACheckpoint($"it announces {count} entries but has room for {Remaining / LeastEntry} at most");
 
-        _budget.Take(CheckpointEntry.Cost * count);
-        var entries = new List<CheckpointEntry>((int)count);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var entries = new ChunkedList<CheckpointEntry>(_budget);
         for (var i = 0; i < count; i++)
-        {
-            var entry = Entry(i);
-            if (!keys.Add(entry.Key))
-                throw NotACheckpoint($"it has two entries '{ErrorText.Short(entry.Key)}'");
+            entries.Add(Entry(i));
 
-            entries.Add(entry);
-        }
+        if (SortedEntries.FindTwice(entries) is { } twice)
+            throw NotACheckpoint($"it has two entries '{ErrorText.Short(twice)}'");
 
         var rest = Remaining;
         var descriptions = rest > 0 ? DescriptionBlock.Read(_stream, _budget, _path) : null;
@@ -76,10 +72,13 @@ internal sealed class CheckpointReader
         if (axes > MostAxes)
             throw NotACheckpoint($"the entry '{ErrorText.Short(key)}' has {axes} axes");
 
-        _budget.Take(axes * sizeof(long));
-        var shape = new long[axes];
-        for (var axis = 0; axis < shape.Length; axis++)
-            shape[axis] = Number("the extents", key);
+        Span<long> extents = stackalloc long[MostAxes];
+        extents = extents[..(int)axes];
+        for (var axis = 0; axis < extents.Length; axis++)
+            extents[axis] = Number("the extents", key);
+
+        _budget.Take(CheckpointEntry.Cost + (axes == 0 ? 0 : ReadBudget.ArrayCost + (axes * sizeof(long))));
+        long[] shape = [.. extents];
 
         if (CheckpointEntry.LengthOf((ScalarType)type, shape) is not { } length || length > Remaining)
             throw CutShort($"the elements of '{ErrorText.Short(key)}', {CheckpointEntry.Describe((ScalarType)type, shape)}");
@@ -97,20 +96,13 @@ internal sealed class CheckpointReader
             throw NotACheckpoint($"entry {index} has no key");
         if (length > Remaining)
             throw CutShort($"the key of entry {index}");
-        if (length > LongestKey)
+        if (length > KeyNames.Longest)
             throw NotACheckpoint($"the key of entry {index} has {length} bytes");
 
-        _budget.TakeText(length);
-        var bytes = new byte[length];
+        Span<byte> bytes = stackalloc byte[KeyNames.Longest];
+        bytes = bytes[..(int)length];
         _stream.ReadExactly(bytes);
-        try
-        {
-            return Utf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new CheckpointException(NotACheckpoint($"the key of entry {index} is not text").Message, error);
-        }
+        return Utf8.IsValid(bytes) ? _names.Of(bytes, _budget) : throw NotACheckpoint($"the key of entry {index} is not text");
     }
 
     // Unsigned LEB128: seven bits a byte, lowest first, the eighth set on all bytes but the last.

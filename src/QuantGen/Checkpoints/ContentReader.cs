@@ -12,22 +12,23 @@ internal static class ContentReader
     /// <summary>Lists the tensors of a file.</summary>
     /// <param name="stream">The file, readable and seekable, at its beginning.</param>
     /// <param name="place">Where in a file of PyTorch the state_dict is; null to look for it.</param>
+    /// <param name="names">What makes texts of the keys.</param>
     /// <param name="path">The file's name for messages.</param>
     /// <exception cref="CheckpointException">The file is of no known format, or damaged.</exception>
-    public static CheckpointContent Read(Stream stream, string? place, string path)
+    public static CheckpointContent Read(Stream stream, string? place, KeyNames names, string path)
     {
         Span<byte> buffer = stackalloc byte[StartLength];
         var start = buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
         if (ZipDirectory.Recognises(start))
-            return TorchArchive.Read(stream, place, path);
+            return TorchArchive.Read(stream, place, names, path);
         if (LegacyFile.Recognises(start))
-            return LegacyFile.Read(stream, place, path);
+            return LegacyFile.Read(stream, place, names, path);
         if (place is not null)
             throw new CheckpointException($"The file '{path}' is not one that torch.save of PyTorch wrote, so that " +
                 $"{nameof(LoadOptions)}.{nameof(LoadOptions.StateDict)} has no meaning for it.");
 
-        return SafetensorsFile.Recognises(stream) ? ReadSafetensors(stream, path) : CheckpointReader.Read(stream, path);
+        return SafetensorsFile.Recognises(stream) ? ReadSafetensors(stream, names, path) : CheckpointReader.Read(stream, names, path);
     }
 
     /// <summary>Reads the elements of some entries.</summary>
@@ -63,9 +64,9 @@ internal static class ContentReader
         return elements;
     }
 
-    private static CheckpointContent ReadSafetensors(Stream stream, string path)
+    private static CheckpointContent ReadSafetensors(Stream stream, KeyNames names, string path)
     {
-        var file = SafetensorsFile.Read(stream, path);
+        using var file = SafetensorsFile.Read(stream, names, path);
         return new CheckpointContent(CheckpointFormat.Safetensors, file.Entries) { Descriptions = SafetensorsDescription.Read(file, path) };
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace QuantGen.Checkpoints;
@@ -44,13 +45,22 @@ internal static class DescriptionBlock
             throw Damaged(path);
 
         budget.Take(length);
-        var json = new byte[length - FrameLength];
-        Span<byte> end = stackalloc byte[sizeof(long)];
-        stream.ReadExactly(json);
-        stream.ReadExactly(end);
-        return BinaryPrimitives.ReadInt64LittleEndian(end) == length
-            ? QuantizerDescriptions.Parse(json, budget, path)
-            : throw Damaged(path);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)length - FrameLength);
+        try
+        {
+            var json = buffer.AsSpan(0, (int)length - FrameLength);
+            Span<byte> end = stackalloc byte[sizeof(long)];
+            stream.ReadExactly(json);
+            stream.ReadExactly(end);
+            return BinaryPrimitives.ReadInt64LittleEndian(end) == length
+                ? QuantizerDescriptions.Parse(json, budget, path)
+                : throw Damaged(path);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            budget.Give(length);
+        }
     }
 
     /// <summary>Refuses a description of a later version, which may say what this one would miss.</summary>

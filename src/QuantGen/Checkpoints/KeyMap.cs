@@ -9,35 +9,37 @@ internal static class KeyMap
 
     /// <summary>Renames the entries and the described quantizers of a file.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="model">The keys of the model.</param>
+    /// <param name="model">The model.</param>
     /// <param name="renames">What the caller renames.</param>
     /// <param name="path">The file's name for messages.</param>
     /// <exception cref="CheckpointException">Two keys come to the same.</exception>
     public static CheckpointContent Apply(
-        CheckpointContent content, IEnumerable<string> model, IReadOnlyList<KeyRename> renames, string path)
+        CheckpointContent content, StateKeys model, IReadOnlyList<KeyRename> renames, string path)
     {
         var prefixed = content.Entries.Count > 0
             && content.Entries.All(static entry => entry.Key.StartsWith(ParallelPrefix, StringComparison.Ordinal))
-            && !model.Any(static key => key.StartsWith(ParallelPrefix, StringComparison.Ordinal));
+            && !model.Keys.Any(static key => key.StartsWith(ParallelPrefix, StringComparison.Ordinal));
         if (!prefixed && renames.Count == 0)
             return content;
 
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        var entries = content.Entries.Select(entry => entry with { Key = Name(entry.Key) }).ToList();
-        if (entries.Find(entry => !keys.Add(entry.Key)) is { } twice)
-            throw new CheckpointException($"Two tensors of the file '{path}' would be '{ErrorText.Short(twice.Key)}' after " +
+        foreach (var entry in content.Entries)
+            entry.Rename(Name(entry.Key));
+
+        if (renames.Count > 0 && SortedEntries.FindTwice(content.Entries) is { } twice)
+            throw new CheckpointException($"Two tensors of the file '{path}' would be '{ErrorText.Short(twice)}' after " +
                 $"{nameof(LoadOptions)}.{nameof(LoadOptions.Renames)}: make its patterns narrower.");
 
         return content with
         {
-            Entries = entries,
             Descriptions = content.Descriptions is { } described ? described with { ByName = Quantizers(described) } : null,
             Notes = prefixed ? [.. content.Notes, $"the prefix '{ParallelPrefix}' of all keys was left out"] : content.Notes,
         };
 
         string Name(string key)
         {
-            var name = prefixed && key.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? key[ParallelPrefix.Length..] : key;
+            var name = prefixed && key.StartsWith(ParallelPrefix, StringComparison.Ordinal) 
+                ? model.Names.Of(key.AsSpan(ParallelPrefix.Length))
+                : key;
             return renames.Select(rename => rename.Apply(name)).FirstOrDefault(static renamed => renamed is not null) ?? name;
         }
 

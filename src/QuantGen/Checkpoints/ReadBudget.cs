@@ -9,16 +9,13 @@ namespace QuantGen.Checkpoints;
 internal sealed class ReadBudget(long length, string path)
 {
     /// <summary>
-    /// What a file of any length may take, 1 MiB: a network of a thousand tensors that have hardly an element each, whose names and extents
-    /// take more than twice their file, is still read.
+    /// What a file of any length may take, 48 KB: the tables that a reader begins with, and the names and extents of a network that has more
+    /// of them than numbers.
     /// </summary>
-    public const int Allowance = 1 << 20;
+    public const int Allowance = 48 << 10;
 
-    /// <summary>The cost of an object with a few fields.</summary>
-    public const int ObjectCost = 64;
-
-    /// <summary>The cost of a place in a list.</summary>
-    public const int SlotCost = 16;
+    /// <summary>The cost of an array or text besides what is in it.</summary>
+    public const int ArrayCost = 24;
 
     private long _left = (2 * length) + Allowance;
 
@@ -32,7 +29,10 @@ internal sealed class ReadBudget(long length, string path)
                 "made to exhaust memory, and is not read.");
     }
 
-    /// <summary>Takes what a text of so many bytes in UTF-8 takes at most.</summary>
+    /// <summary>Gives back what was taken for a while.</summary>
+    public void Give(long bytes) => _left += bytes;
+
+    /// <summary>Takes what a text of so many characters takes.</summary>
     /// <exception cref="CheckpointException">There is not as much left.</exception>
-    public void TakeText(long bytes) => Take(ObjectCost / 2 + (bytes * sizeof(char)));
+    public void TakeText(long length) => Take(ArrayCost + (length * sizeof(char)));
 }

@@ -23,6 +23,7 @@ internal sealed class StateKeys
     {
         _model = model;
         _state = model.state_dict();
+        Names = new KeyNames(_state);
 
         // By every path, since a quantizer that is reached on two has its keys in the file twice.
         _quantizers = new Dictionary<string, TensorQuantizer>(StringComparer.Ordinal);
@@ -32,6 +33,12 @@ internal sealed class StateKeys
                 _quantizers.TryAdd(name, quantizer);
         }
     }
+
+    /// <summary>The name of the model.</summary>
+    public string Model => _model.GetName();
+
+    /// <summary>What makes texts of the keys in a file.</summary>
+    public KeyNames Names { get; }
 
     /// <summary>The keys that there are.</summary>
     public IReadOnlyCollection<string> Keys => _state.Keys;

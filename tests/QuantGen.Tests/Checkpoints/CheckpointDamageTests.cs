@@ -96,7 +96,12 @@ public sealed class CheckpointDamageTests : IDisposable
     }
 
     [Fact]
-    public void FolderIsAnError() => Assert.Throws<CheckpointException>(() => Checkpoint.Load(_layer, Path.GetDirectoryName(_files.Path())!));
+    public void FolderIsAnError()
+    {
+        var folder = Path.GetDirectoryName(_files.Path())!;
+        var error = Assert.Throws<CheckpointException>(() => Checkpoint.Load(_layer, folder));
+        Assert.Equal($"The checkpoint '{folder}' is a folder: give the name of a file.", error.Message);
+    }
 
     private byte[] Saved()
     {

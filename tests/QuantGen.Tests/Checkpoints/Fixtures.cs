@@ -22,7 +22,7 @@ internal static class Fixtures
     public static Dictionary<string, Tensor> Read(string path, string? place = null)
     {
         using var file = File.OpenRead(path);
-        var content = ContentReader.Read(file, place, path);
+        var content = ContentReader.Read(file, place, KeyNames.None, path);
         return content.Entries.Zip(ContentReader.ReadTensors(file, content.Entries))
             .ToDictionary(static pair => pair.First.Key, static pair => pair.Second, StringComparer.Ordinal);
     }

@@ -36,7 +36,7 @@ public sealed class PyTorchTensorTests : IDisposable
     public void SharedMemoryIsReadOnce()
     {
         using var file = File.OpenRead(Fixtures.Path("odd.pth"));
-        var content = ContentReader.Read(file, place: null, file.Name);
+        var content = ContentReader.Read(file, place: null, KeyNames.None, file.Name);
 
         var tensors = content.Entries.Zip(ContentReader.ReadTensors(file, content.Entries)).ToDictionary(static pair => pair.First.Key, static pair => pair.Second, StringComparer.Ordinal);
 

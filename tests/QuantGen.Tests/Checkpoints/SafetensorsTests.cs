@@ -71,13 +71,13 @@ public sealed class SafetensorsTests : IDisposable
         SafetensorsWriter.Write(stream, [SafetensorsTensor.Of<long>("counts", new[] { long.MaxValue, -1 }, 2), SafetensorsTensor.Of<double>("edges", new[] { 0.1 }, 1)]);
         stream.Position = 0;
 
-        var file = SafetensorsFile.Read(stream, "memory");
+        using var file = SafetensorsFile.Read(stream, KeyNames.None, "memory");
 
         Assert.Equal([long.MaxValue, -1], SafetensorsFile.Values<long>(stream, file.Find("counts")!));
         Assert.Equal([0.1], SafetensorsFile.Values<double>(stream, file.Find("edges")!));
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Values<float>(stream, file.Find("edges")!));
         Assert.Null(file.Find("none"));
-        Assert.Empty(file.Metadata);
+        Assert.Empty(file.Texts);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SafetensorsTests : IDisposable
         byte[] text = Encoding.UTF8.GetBytes(header);
         byte[] bytes = [.. BitConverter.GetBytes((long)text.Length), .. text, .. Convert.FromHexString(data)];
 
-        var error = Record.Exception(() => SafetensorsFile.Read(new MemoryStream(bytes), "memory"));
+        var error = Record.Exception(() => SafetensorsFile.Read(new MemoryStream(bytes), KeyNames.None, "memory"));
 
         if (reason is null)
             Assert.Null(error);
@@ -146,7 +146,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("0000000000000000" + "7B7D")]
     [InlineData("0200000000000000" + "5B5D")]
     public void LengthOfTheHeaderIsChecked(string hex) =>
-        Assert.Throws<CheckpointException>(() => SafetensorsFile.Read(new MemoryStream(Convert.FromHexString(hex)), "memory"));
+        Assert.Throws<CheckpointException>(() => SafetensorsFile.Read(new MemoryStream(Convert.FromHexString(hex)), KeyNames.None, "memory"));
 
     private sealed class ComplexModule : TorchSharp.torch.nn.Module
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 
@@ -19,17 +18,18 @@ internal sealed class LegacyFile
 
     // A protocol and a frame may stand before the number.
     private const int LongestStart = 24;
-    private static readonly BigInteger Magic =
-        BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly byte[] Magic =
+        BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture).ToByteArray();
 
-    private readonly Stream _stream;
+    private readonly FileWindow _window;
     private readonly ReadBudget _budget;
     private readonly string _path;
+    private long _position;
 
-    private LegacyFile(Stream stream, string path)
+    private LegacyFile(FileWindow window, string path)
     {
-        _stream = stream;
-        _budget = new ReadBudget(stream.Length, path);
+        _window = window;
+        _budget = new ReadBudget(window.Length, path);
         _path = path;
     }
 
@@ -37,67 +37,48 @@ internal sealed class LegacyFile
     /// <param name="start">Its first bytes.</param>
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
-        Span<byte> magic = [LongInstruction, 10, .. Magic.ToByteArray()];
+        Span<byte> magic = [LongInstruction, (byte)Magic.Length, .. Magic];
         return start.Length > 0 && start[0] == ProtocolInstruction && start[..Math.Min(start.Length, LongestStart)].IndexOf(magic) > 0;
     }
 
     /// <summary>Lists the tensors of a state_dict.</summary>
-    /// <param name="stream">The file, readable and seekable, at its beginning.</param>
+    /// <param name="stream">The file, readable and seekable, which <see cref="Recognises"/>.</param>
     /// <param name="place">Where in the file the state_dict is; null to look for it.</param>
+    /// <param name="names">What makes texts of the keys.</param>
     /// <param name="path">The file's name for messages.</param>
     /// <exception cref="CheckpointException">The file is damaged, or holds no state_dict.</exception>
-    public static CheckpointContent Read(Stream stream, string? place, string path) => new LegacyFile(stream, path).Read(place);
-
-    private CheckpointContent Read(string? place)
+    public static CheckpointContent Read(Stream stream, string? place, KeyNames names, string path)
     {
-        if (Next().Value is not BigInteger magic || magic != Magic || Next().Value is not Protocol)
+        using var window = new FileWindow(stream);
+        return new LegacyFile(window, path).Read(place, names);
+    }
+
+    private CheckpointContent Read(string? place, KeyNames names)
+    {
+        Next();
+        if (Next().Root is not { Kind: PickleKind.Number, Number: Protocol })
             throw Damaged("it does not begin as one of its kind");
 
-        if (Next().Value is not PickleDictionary machine
-            || machine.Items.Any(static item => item is { Key: "little_endian", Value: false }))
-        {
-            throw new CheckpointException($"The file '{_path}' was saved on a machine that stores the highest byte of a number first; " +
-                "save it again on another one.");
-        }
-
-        var (saved, storages) = Next();
-        var found = StateDictFinder.Find(saved, place, _path);
-        var places = Places(Next().Value as List<object?> ?? throw Damaged("it has no list of the memory of its tensors"), storages);
-        return found.Locate(
-            storage => places.TryGetValue(storage.Key, out var where)
-                ? where
-                : throw Damaged($"it lacks the memory '{ErrorText.Short(storage.Key)}' of a tensor"),
-            _budget,
-            _path);
+        CheckMachine(Next());
+        var saved = Next();
+        var state = new StateDictFinder(saved, _path).Find(place);
+        return state.Locate(LegacyMemories.Read(_window, saved, Next(), ref _position, _budget, _path), names, _budget, _path);
     }
 
-    private Dictionary<string, (long Offset, long Length)> Places(List<object?> names, IReadOnlyDictionary<string, PickleStorage> storages)
+    private void CheckMachine(Pickle machine)
     {
-        _budget.Take((long)ReadBudget.ObjectCost * names.Count);
-        var places = new Dictionary<string, (long Offset, long Length)>(names.Count, StringComparer.Ordinal);
-        Span<byte> count = stackalloc byte[sizeof(long)];
-        foreach (var name in names)
+        if (machine.Root.Kind != PickleKind.Dictionary)
+            throw Damaged("it does not say what machine wrote it");
+
+        for (var items = machine.ItemsOf(machine.Root); items.MoveNext(out var key, out var value);)
         {
-            if (name is not string key || storages.GetValueOrDefault(key) is not { Type: not null, Length: { } length } storage)
-                throw Damaged("its list of memory names some that no tensor has");
-
-            if (_stream.ReadAtLeast(count, count.Length, throwOnEndOfStream: false) < count.Length
-                || length > _stream.Length - _stream.Position)
-            {
-                throw Damaged("it is cut short");
-            }
-
-            if (BinaryPrimitives.ReadInt64LittleEndian(count) != storage.Count || !places.TryAdd(key, (_stream.Position, length)))
-                throw Damaged($"the memory '{ErrorText.Short(key)}' is there twice, or of another length than its tensors need");
-
-            _stream.Position += length;
+            if (machine.Is(key, "little_endian"u8) && value.Kind == PickleKind.False)
+                throw new CheckpointException($"The file '{_path}' was saved on a machine that stores the highest byte of a number first; " +
+                    "save it again on another one.");
         }
-
-        return places;
     }
 
-    private (object? Value, IReadOnlyDictionary<string, PickleStorage> Storages) Next() =>
-        PickleMachine.Read(_stream, _stream.Length, _budget, _path);
+    private Pickle Next() => PickleMachine.Read(_window, ref _position, _window.Length, _budget, _path);
 
     private CheckpointException Damaged(string why) => new($"The file '{_path}' is damaged: {why}.");
 }

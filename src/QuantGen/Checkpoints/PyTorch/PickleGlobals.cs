@@ -3,158 +3,157 @@ using static TorchSharp.torch;
 namespace QuantGen.Checkpoints.PyTorch;
 
 /// <summary>
-/// The classes and functions that a pickle may name, and what calling them means here. None of them is called: tensors, dictionaries and
-/// sizes are made from their arguments.
+/// What calling the classes and functions means that a pickle may name. None of them is called: tensors, dictionaries and sizes are made
+/// from their arguments.
 /// </summary>
 /// <param name="input">Where errors come from.</param>
-/// <param name="budget">What may be taken.</param>
+/// <param name="pickle">Where what is made goes.</param>
 /// <param name="path">The file's name for messages.</param>
-internal sealed class PickleGlobals(PickleInput input, ReadBudget budget, string path)
+internal sealed class PickleGlobals(PickleInput input, Pickle pickle, string path)
 {
     private const int MostAxes = 64;
-    private readonly Dictionary<string, PickleStorage> _storages = new(StringComparer.Ordinal);
-
-    /// <summary>The memory of tensors that was referred to, by name.</summary>
-    public IReadOnlyDictionary<string, PickleStorage> Storages => _storages;
 
     /// <summary>A name that may stand in a pickle.</summary>
     /// <exception cref="CheckpointException">It may not.</exception>
-    public PickleGlobal Named(string module, string name)
+    public PickleValue Named(ReadOnlySpan<byte> module, ReadOnlySpan<byte> name)
     {
-        budget.Take(ReadBudget.ObjectCost);
-        var global = new PickleGlobal(module, name);
-        return IsAllowed(module, name)
-            ? global
-            : throw new CheckpointException($"The file '{path}' holds more than a state_dict: it names '{global}', which is not looked " +
-                "up or called; save the state_dict alone, torch.save(model.state_dict(), path).");
+        var index = PickleGlobal.Find(module, name);
+        if (index >= 0)
+            return new PickleValue(PickleKind.Global, index);
+
+        var text = $"{ErrorText.Short(module)}.{ErrorText.Short(name)}";
+        throw new CheckpointException($"The file '{path}' holds more than a state_dict: it names '{text}', which is not looked " +
+            "up or called; save the state_dict alone, torch.save(model.state_dict(), path).");
     }
 
     /// <summary>What a call stands for.</summary>
     /// <exception cref="CheckpointException">What is called is no function, or the arguments are not its own.</exception>
-    public object? Call(object? callee, object? arguments)
+    public PickleValue Call(PickleValue callee, PickleValue arguments)
     {
-        if (callee is not PickleGlobal global || arguments is not PickleTuple { Items: var items })
+        if (callee.Kind != PickleKind.Global || arguments.Kind != PickleKind.Tuple)
             throw input.Damaged("its pickle calls something that is no function");
 
-        return (global.Name, items) switch
+        var global = PickleGlobal.All[callee.Index];
+        return (global.Function, arguments.Size, Kind(arguments, 0)) switch
         {
-            ("OrderedDict", []) => Dictionary(),
-            ("OrderedDict", [List<object?> pairs]) => Dictionary(pairs),
-            ("Size", [PickleTuple size]) => size,
-            ("_rebuild_parameter", [PickleTensor tensor, _, _]) => tensor,
-            ("_rebuild_tensor", [var storage, var start, var shape, var strides]) => Tensor(storage, start, shape, strides, type: null),
-            ("_rebuild_tensor_v2", [var storage, var start, var shape, var strides, _, _, .. var more]) =>
-                Plain(more) ? Tensor(storage, start, shape, strides, type: null) : throw Special(),
-            ("_rebuild_tensor_v3", [var storage, var start, var shape, var strides, _, _, PickleGlobal type, .. var more]) =>
-                Plain(more) ? Tensor(storage, start, shape, strides, TorchTypes.OfConstant(type.Name)) : throw Special(),
+            (PickleFunction.OrderedDict, 0, _) => pickle.Create(PickleKind.Dictionary),
+            (PickleFunction.OrderedDict, 1, PickleKind.List) => Dictionary(pickle.Item(arguments, 0)),
+            (PickleFunction.Size, 1, PickleKind.Tuple) => pickle.Item(arguments, 0),
+            (PickleFunction.Parameter, 3, PickleKind.Tensor) => pickle.Item(arguments, 0),
+            (PickleFunction.Tensor, 4, _) => Tensor(arguments, type: null),
+            (PickleFunction.TensorWithFlags, >= 6, _) => Plain(arguments, 6) ? Tensor(arguments, type: null) : throw Special(),
+            (PickleFunction.TensorWithType, >= 7, _) when Kind(arguments, 6) == PickleKind.Global => Plain(arguments, 7)
+                ? Tensor(arguments, PickleGlobal.All[pickle.Item(arguments, 6).Index] is { Function: PickleFunction.Type, Type: var type } ? type : null)
+                : throw Special(),
             _ => throw input.Damaged($"its pickle calls '{global}' with arguments that are not its own"),
         };
     }
 
     /// <summary>The memory that a tuple of <c>'storage'</c>, class, name, device and number of elements stands for.</summary>
     /// <exception cref="CheckpointException">It stands for none.</exception>
-    public PickleStorage Storage(object? reference)
+    public PickleValue Storage(PickleValue reference)
     {
         // Files of before 2020 have a sixth item, for memory that is a part of another: None in all that PyTorch wrote since 2017.
-        if (reference is not PickleTuple { Items: ["storage", PickleGlobal type, string key, _, long and >= 0 and var count, .. var more] }
-            || more is not ([] or [null]))
+        if (reference is not { Kind: PickleKind.Tuple, Size: 5 or 6 }
+            || !pickle.Is(pickle.Item(reference, 0), "storage"u8)
+            || Kind(reference, 1) != PickleKind.Global
+            || PickleGlobal.All[pickle.Item(reference, 1).Index] is not { Function: PickleFunction.Storage, Type: var type }
+            || pickle.Item(reference, 2) is not { Kind: PickleKind.Text } key
+            || pickle.Item(reference, 4) is not { Kind: PickleKind.Number, Number: >= 0 and var count }
+            || (reference.Size == 6 && Kind(reference, 5) != PickleKind.None))
         {
             throw input.Damaged("its pickle refers to something that is no memory of a tensor");
         }
 
-        var elements = TorchTypes.OfStorage(type.Name);
-        if (!_storages.TryGetValue(key, out var storage))
-        {
-            budget.Take(2 * ReadBudget.ObjectCost);
-            _storages.Add(key, storage = new PickleStorage(key, elements, count));
-        }
-
-        return storage.Type == elements && storage.Count == count
-            ? storage
-            : throw input.Damaged($"the memory '{ErrorText.Short(key)}' of its tensors is of two kinds");
+        pickle.Storages.Add(new PickleStorage(key, type, count));
+        return new PickleValue(PickleKind.Storage, pickle.Storages.Count - 1);
     }
 
-    private static bool IsAllowed(string module, string name) => module switch
-    {
-        "collections" => name is "OrderedDict",
-        "torch._utils" => name is "_rebuild_tensor" or "_rebuild_tensor_v2" or "_rebuild_tensor_v3" or "_rebuild_parameter",
-        "torch" => name is "Size" or "UntypedStorage" || TorchTypes.OfStorage(name) is not null || TorchTypes.OfConstant(name) is not null,
-        "torch.storage" => name is "UntypedStorage" or "_UntypedStorage",
-        _ => false,
-    };
+    private PickleKind Kind(PickleValue tuple, int index) => index < tuple.Size ? pickle.Item(tuple, index).Kind : PickleKind.Unset;
 
     // A dictionary that says nothing, or none: otherwise the elements mean something else than what is stored.
-    private static bool Plain(object?[] more) => more is [] or [null] or [PickleDictionary { Items.Count: 0 }];
+    private bool Plain(PickleValue arguments, int from) => arguments.Size == from
+        || (arguments.Size == from + 1 && pickle.Item(arguments, from) is var more
+            && (more.Kind == PickleKind.None || (more.Kind == PickleKind.Dictionary && pickle.CountOf(more) == 0)));
 
     private CheckpointException Special() => new(
         $"The file '{path}' holds a tensor that is stored negated or conjugated; save it after tensor.resolve_neg().resolve_conj().");
 
-    private PickleDictionary Dictionary()
-    {
-        budget.Take(ReadBudget.ObjectCost / 2);
-        return new PickleDictionary();
-    }
-
     // As Python 2 wrote it: a list of lists of two.
-    private PickleDictionary Dictionary(List<object?> pairs)
+    private PickleValue Dictionary(PickleValue pairs)
     {
-        var dictionary = Dictionary();
-        budget.Take(2L * ReadBudget.SlotCost * pairs.Count);
-        foreach (var pair in pairs)
+        var dictionary = pickle.Create(PickleKind.Dictionary);
+        for (var items = pickle.ItemsOf(pairs); items.MoveNext();)
         {
-            if (pair is not (List<object?> { Count: 2 } or PickleTuple { Items.Length: 2 }))
+            var pair = items.Current;
+            if (pair is { Kind: PickleKind.Tuple, Size: 2 })
+            {
+                pickle.Append(dictionary, pickle.Item(pair, 0));
+                pickle.Append(dictionary, pickle.Item(pair, 1));
+            }
+            else if (pair.Kind == PickleKind.List && pickle.CountOf(pair) == 2 && pickle.ItemsOf(pair).MoveNext(out var key, out var value))
+            {
+                pickle.Append(dictionary, key);
+                pickle.Append(dictionary, value);
+            }
+            else
+            {
                 throw input.Damaged("its pickle fills a dictionary with something that is no pair");
-
-            var items = pair is PickleTuple tuple ? tuple.Items : [.. (List<object?>)pair];
-            dictionary.Add(items[0], items[1]);
+            }
         }
 
         return dictionary;
     }
 
-    private PickleTensor Tensor(object? memory, object? start, object? shape, object? strides, ScalarType? type)
+    private PickleValue Tensor(PickleValue arguments, ScalarType? type)
     {
-        if (memory is not PickleStorage storage || start is not long first || (storage.Type ?? type) is not { } elements)
+        var (memory, start) = (pickle.Item(arguments, 0), pickle.Item(arguments, 1));
+        if (memory.Kind != PickleKind.Storage || start.Kind != PickleKind.Number)
             throw input.Damaged("its pickle has a tensor without memory");
 
-        var tensor = new PickleTensor(storage, type ?? elements, first, Extents(shape), Extents(strides));
-        budget.Take(ReadBudget.ObjectCost);
-        var size = CheckpointEntry.SizeOf(tensor.Type);
-        return Fits(tensor, storage.Type is null ? storage.Count / size : storage.Count) && (storage.Type ?? tensor.Type) == tensor.Type
-            ? tensor
-            : throw input.Damaged(
-                $"a tensor of extents [{string.Join(", ", tensor.Shape)}] reaches beyond its memory of {storage.Count} elements");
+        var storage = pickle.Storages[memory.Index];
+        if ((type ?? storage.Type) is not { } elements)
+            throw input.Damaged("its pickle has a tensor without memory");
+
+        var tensor = new PickleTensor(memory.Index, elements, start.Number, Extents(pickle.Item(arguments, 2)), Extents(pickle.Item(arguments, 3)));
+        var size = CheckpointEntry.SizeOf(elements);
+        if (!Fits(tensor, storage.Type is null ? storage.Count / size : storage.Count) || (storage.Type ?? elements) != elements)
+            throw input.Damaged(
+                $"a tensor of extents [{string.Join(", ", pickle.Numbers(tensor.Shape))}] reaches beyond its memory of {storage.Count} elements");
+
+        pickle.Tensors.Add(tensor);
+        return new PickleValue(PickleKind.Tensor, pickle.Tensors.Count - 1);
     }
 
-    private long[] Extents(object? value)
+    private PickleValue Extents(PickleValue extents)
     {
-        if (value is not PickleTuple { Items: { Length: <= MostAxes } items })
+        if (extents is not { Kind: PickleKind.Tuple, Size: <= MostAxes })
             throw input.Damaged("its pickle has a tensor without extents");
 
-        budget.Take((ReadBudget.ObjectCost / 2) + (sizeof(long) * items.Length));
-        var extents = new long[items.Length];
-        for (var i = 0; i < extents.Length; i++)
+        for (var i = 0; i < extents.Size; i++)
         {
-            extents[i] = items[i] is long extent and >= 0
-                ? extent
-                : throw input.Damaged("its pickle has a tensor with extents that are none");
+            if (pickle.Item(extents, i) is not { Kind: PickleKind.Number, Number: >= 0 })
+                throw input.Damaged("its pickle has a tensor with extents that are none");
         }
 
         return extents;
     }
 
-    private static bool Fits(PickleTensor tensor, long count)
+    private bool Fits(PickleTensor tensor, long count)
     {
-        if (tensor.Shape.Length != tensor.Strides.Length || tensor.Start < 0 || tensor.Start > count)
+        if (tensor.Shape.Size != tensor.Strides.Size || tensor.Start < 0 || tensor.Start > count)
             return false;
-
-        if (tensor.Shape.Contains(0))
-            return true;
 
         // As it only grows, it is compared before it can grow beyond 128 bits.
         var last = (Int128)tensor.Start;
-        for (var axis = 0; axis < tensor.Shape.Length && last < count; axis++)
-            last += (Int128)(tensor.Shape[axis] - 1) * tensor.Strides[axis];
+        for (var axis = 0; axis < tensor.Shape.Size; axis++)
+        {
+            var extent = pickle.Item(tensor.Shape, axis).Number;
+            if (extent == 0)
+                return true;
+            if (last < count)
+                last += (Int128)(extent - 1) * pickle.Item(tensor.Strides, axis).Number;
+        }
 
         return last < count;
     }

@@ -1,59 +1,52 @@
-using System.Buffers.Binary;
-using System.Numerics;
-
 namespace QuantGen.Checkpoints.PyTorch;
 
 /// <summary>
 /// Reads pickled dictionaries of tensors. Of the pickle language only those instructions are known that such dictionaries need, and of
-/// classes and functions only those of <see cref="PickleGlobals"/>; nothing that a file names is looked up or called.
+/// classes and functions only those of <see cref="PickleGlobal"/>; nothing that a file names is looked up or called.
 /// </summary>
-/// <remarks>
-/// Values are null, bool, long, <see cref="BigInteger"/>, double, string, <c>List&lt;object?&gt;</c>, <see cref="PickleTuple"/>,
-/// <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, <see cref="PickleStorage"/> and <see cref="PickleTensor"/>. A value may hold
-/// itself. Source of the instructions: Python's Lib/pickletools.py, protocols 2 to 5.
-/// </remarks>
+/// <remarks>A value may hold itself. Source of the instructions: Python's Lib/pickletools.py, protocols 2 to 5.</remarks>
 internal sealed class PickleMachine
 {
     private const int LatestProtocol = 5;
-    private const int BoxCost = 24;
-    private static readonly object True = true;
-    private static readonly object False = false;
-    private static readonly object Nothing = new();
-
-    // Most numbers are extents, and most extents are small.
-    private static readonly object[] Small = [.. Enumerable.Range(0, 1025).Select(static number => (object)(long)number)];
-
     private readonly PickleInput _input;
-    private readonly ReadBudget _budget;
+    private readonly Pickle _pickle;
     private readonly PickleGlobals _globals;
-    private readonly List<object?> _stack = [];
-    private readonly Stack<int> _marks = [];
-    private readonly List<object?> _memo = [];
-    private int _deepest;
+    private readonly ChunkedList<PickleValue> _stack;
+    private readonly ChunkedList<int> _marks;
+    private readonly ChunkedList<PickleValue> _memo;
 
-    private PickleMachine(Stream stream, long end, ReadBudget budget, string path)
+    // The tuple that was made last, if it is in one place only, and that place of the memo; -1 for none.
+    private PickleValue _latest;
+    private int _latestPlace;
+
+    private PickleMachine(FileWindow window, PickleInput input, ReadBudget budget, string path)
     {
-        _input = new PickleInput(stream, end, budget, path);
-        _budget = budget;
-        _globals = new PickleGlobals(_input, budget, path);
+        _input = input;
+        _pickle = new Pickle(window, budget);
+        _globals = new PickleGlobals(input, _pickle, path);
+        _stack = new ChunkedList<PickleValue>(budget);
+        _marks = new ChunkedList<int>(budget);
+        _memo = new ChunkedList<PickleValue>(budget);
     }
 
     /// <summary>Reads one pickle.</summary>
-    /// <param name="stream">The file, at the beginning of the pickle; then behind it.</param>
+    /// <param name="window">The file.</param>
+    /// <param name="place">Where the pickle begins; then the place behind it.</param>
     /// <param name="end">Where the pickle ends at the latest.</param>
     /// <param name="budget">What may be taken.</param>
     /// <param name="path">The file's name for messages.</param>
     /// <exception cref="CheckpointException">The pickle is damaged, or holds something else than tensors, numbers and texts.</exception>
-    /// <returns>What it holds, and the memory of tensors that it refers to by name.</returns>
-    public static (object? Value, IReadOnlyDictionary<string, PickleStorage> Storages) Read(
-        Stream stream, long end, ReadBudget budget, string path)
+    public static Pickle Read(FileWindow window, ref long place, long end, ReadBudget budget, string path)
     {
-        var machine = new PickleMachine(stream, end, budget, path);
+        var input = new PickleInput(window, place, end, path);
+        var machine = new PickleMachine(window, input, budget, path);
         while (machine.Step())
         {
         }
 
-        return (machine.Pop(), machine._globals.Storages);
+        place = input.Position;
+        machine._pickle.Root = machine.Pop();
+        return machine._pickle;
     }
 
     private bool Step()
@@ -68,146 +61,182 @@ internal sealed class PickleMachine
                     throw _input.Damaged("its pickle is of an unknown protocol");
                 break;
             case 0x95:
-                Skip(sizeof(long));
+                _input.Skip(sizeof(long));
                 break;
             case (byte)'(':
-                _budget.Take(sizeof(int) * 2);
-                _marks.Push(_stack.Count);
+                _marks.Add(_stack.Count);
                 break;
             case (byte)'q':
                 Remember(_input.Byte());
                 break;
             case (byte)'r':
-                Remember(UInt32());
+                Remember(_input.UInt32());
                 break;
             case 0x94:
                 Remember((uint)_memo.Count);
                 break;
-            case (byte)'h':
-                Push(Recall(_input.Byte()));
-                break;
-            case (byte)'j':
-                Push(Recall(UInt32()));
-                break;
             default:
-                Push(Value(instruction));
+                _stack.Add(Value(instruction));
                 break;
         }
 
         return true;
     }
 
-    private object? Value(byte instruction) => instruction switch
+    private PickleValue Value(byte instruction) => instruction switch
     {
-        (byte)'N' => null,
-        0x88 => True,
-        0x89 => False,
-        (byte)'K' => Whole(_input.Byte()),
-        (byte)'M' => Whole(UInt16()),
-        (byte)'J' => Whole((int)UInt32()),
-        0x8A => Long(_input.Byte()),
+        (byte)'N' => new PickleValue(PickleKind.None),
+        0x88 => new PickleValue(PickleKind.True),
+        0x89 => new PickleValue(PickleKind.False),
+        (byte)'K' => PickleValue.Of(_input.Byte()),
+        (byte)'M' => PickleValue.Of(_input.UInt16()),
+        (byte)'J' => PickleValue.Of((int)_input.UInt32()),
+        0x8A => PickleValue.Of(_input.Whole(_input.Byte())),
         (byte)'G' => Real(),
-        (byte)'X' or (byte)'T' => _input.Text(UInt32()),
+        (byte)'X' or (byte)'T' => _input.Text(_input.UInt32()),
         0x8C or (byte)'U' => _input.Text(_input.Byte()),
-        (byte)')' => PickleTuple.Empty,
+        (byte)'h' => Recall(_input.Byte()),
+        (byte)'j' => Recall(_input.UInt32()),
+        (byte)')' => new PickleValue(PickleKind.Tuple),
         0x85 => Tuple(_stack.Count - 1),
         0x86 => Tuple(_stack.Count - 2),
         0x87 => Tuple(_stack.Count - 3),
         (byte)'t' => Tuple(Mark()),
-        (byte)']' => List(),
+        (byte)']' => _pickle.Create(PickleKind.List),
         (byte)'a' => Append(_stack.Count - 1),
         (byte)'e' => Append(Mark()),
-        (byte)'}' => Dictionary(),
+        (byte)'}' => _pickle.Create(PickleKind.Dictionary),
         (byte)'s' => Fill(_stack.Count - 2),
         (byte)'u' => Fill(Mark()),
-        (byte)'c' => _globals.Named(_input.Line(), _input.Line()),
+        (byte)'c' => Named(),
         0x93 => NamedOnStack(),
         (byte)'R' => Call(),
         (byte)'b' => Attributed(),
-        (byte)'Q' => _globals.Storage(Pop()),
+        (byte)'Q' => Storage(),
         _ => throw _input.Damaged($"its pickle has the instruction 0x{instruction:X2}, which a state_dict does not need"),
     };
 
-    private PickleGlobal NamedOnStack() => Pop() is string name && Pop() is string module
-        ? _globals.Named(module, name)
-        : throw _input.Damaged("its pickle has a name that is no text");
+    private PickleValue Named()
+    {
+        Span<byte> module = stackalloc byte[PickleInput.LongestName];
+        var line = _input.Line();
+        line.CopyTo(module);
+        module = module[..line.Length];
+        return _globals.Named(module, _input.Line());
+    }
 
-    private object? Call()
+    private PickleValue NamedOnStack()
+    {
+        var (name, module) = (Pop(), Pop());
+        if (name.Kind != PickleKind.Text || module.Kind != PickleKind.Text || module.Size > PickleInput.LongestName)
+            throw _input.Damaged("its pickle has a name that is no text");
+
+        Span<byte> bytes = stackalloc byte[module.Size];
+        _pickle.Bytes(module).CopyTo(bytes);
+        return _globals.Named(bytes, _pickle.Bytes(name));
+    }
+
+    private PickleValue Call()
     {
         var arguments = Pop();
-        return _globals.Call(Pop(), arguments);
+        var result = _globals.Call(Pop(), arguments);
+        Release(arguments);
+        return result;
+    }
+
+    private PickleValue Storage()
+    {
+        var reference = Pop();
+        var storage = _globals.Storage(reference);
+        Release(reference);
+        return storage;
+    }
+
+    // Most tuples are the arguments of one call. Python remembers each of them as it remembers everything, and never recalls it.
+    private void Release(PickleValue tuple)
+    {
+        if (tuple.Size == 0 || !tuple.Is(_latest))
+            return;
+
+        _pickle.Release(tuple);
+        _latest = default;
+        if (_latestPlace >= 0)
+            _memo[_latestPlace] = default;
     }
 
     // The attributes of a dictionary are the versions of the modules, which older PyTorch did not write: they are left out.
-    private PickleDictionary Attributed()
+    private PickleValue Attributed()
     {
         Pop();
-        return Pop() as PickleDictionary ?? throw _input.Damaged("its pickle gives attributes to something else than a dictionary");
+        return Pop() is { Kind: PickleKind.Dictionary } dictionary
+            ? dictionary
+            : throw _input.Damaged("its pickle gives attributes to something else than a dictionary");
     }
 
-    private PickleTuple Tuple(int start)
+    private PickleValue Real()
     {
-        var items = Take(start);
-        return items.Length == 0 ? PickleTuple.Empty : new PickleTuple(items);
+        _input.Skip(sizeof(double));
+        return new PickleValue(PickleKind.Other);
     }
 
-    private List<object?> Append(int start)
+    private PickleValue Tuple(int start)
     {
-        var items = Take(start);
-        var list = Pop() as List<object?> ?? throw _input.Damaged("its pickle adds to something that is no list");
-        _budget.Take((long)ReadBudget.SlotCost * items.Length);
-        list.AddRange(items);
-        return list;
+        Require(start);
+        if (_stack.Count - start > PickleValue.MostSize)
+            throw _input.Damaged("its pickle has a tuple of more values than a state_dict needs");
+
+        var tuple = _pickle.CreateTuple(_stack, start);
+        _stack.CutTo(start);
+        (_latest, _latestPlace) = (tuple, -1);
+        return tuple;
     }
 
-    private PickleDictionary Fill(int start)
+    private PickleValue Append(int start) => MoveInto(PickleKind.List, start, "its pickle adds to something that is no list");
+
+    private PickleValue Fill(int start) => (_stack.Count - start) % 2 == 0
+        ? MoveInto(PickleKind.Dictionary, start, "its pickle fills something that is no dictionary")
+        : throw _input.Damaged("its pickle fills something that is no dictionary");
+
+    private PickleValue MoveInto(PickleKind kind, int start, string otherwise)
     {
-        var items = Take(start);
-        if (items.Length % 2 != 0 || Pop() is not PickleDictionary dictionary)
-            throw _input.Damaged("its pickle fills something that is no dictionary");
+        Require(start);
+        Require(start - 1);
+        var container = _stack[start - 1];
+        if (container.Kind != kind)
+            throw _input.Damaged(otherwise);
 
-        _budget.Take((long)ReadBudget.SlotCost * items.Length);
-        for (var i = 0; i < items.Length; i += 2)
-            dictionary.Add(items[i], items[i + 1]);
+        for (var i = start; i < _stack.Count; i++)
+            _pickle.Append(container, _stack[i]);
 
-        return dictionary;
+        _stack.CutTo(start - 1);
+        return container;
     }
 
-    private object?[] Take(int start)
+    // Where the innermost sequence that is not complete begins.
+    private int Floor => _marks.Count > 0 ? _marks[_marks.Count - 1] : 0;
+
+    private void Require(int start)
     {
-        if (start < (_marks.Count > 0 ? _marks.Peek() : 0) || start > _stack.Count)
+        if (start < Floor || start > _stack.Count)
             throw _input.Damaged("its pickle takes more from its stack than is there");
-
-        _budget.Take((ReadBudget.ObjectCost * 3 / 4) + ((_stack.Count - start) * (long)IntPtr.Size));
-        var items = new object?[_stack.Count - start];
-        _stack.CopyTo(start, items, 0, items.Length);
-        _stack.RemoveRange(start, items.Length);
-        return items;
     }
 
-    private int Mark() => _marks.TryPop(out var mark)
-        ? mark
-        : throw _input.Damaged("its pickle has the end of a sequence without its beginning");
-
-    private object? Pop()
+    private int Mark()
     {
-        if (_stack.Count <= (_marks.Count > 0 ? _marks.Peek() : 0))
-            throw _input.Damaged("its pickle takes more from its stack than is there");
+        if (_marks.Count == 0)
+            throw _input.Damaged("its pickle has the end of a sequence without its beginning");
 
-        var value = _stack[^1];
-        _stack.RemoveAt(_stack.Count - 1);
+        var mark = Floor;
+        _marks.CutTo(_marks.Count - 1);
+        return mark;
+    }
+
+    private PickleValue Pop()
+    {
+        Require(_stack.Count - 1);
+        var value = _stack[_stack.Count - 1];
+        _stack.CutTo(_stack.Count - 1);
         return value;
-    }
-
-    private void Push(object? value)
-    {
-        if (_stack.Count == _deepest)
-        {
-            _deepest++;
-            _budget.Take(ReadBudget.SlotCost);
-        }
-
-        _stack.Add(value);
     }
 
     // Places are numbered in order; Python 2 begins with the second.
@@ -216,65 +245,28 @@ internal sealed class PickleMachine
         if (_stack.Count == 0 || place > _memo.Count + 1)
             throw _input.Damaged("its pickle remembers nothing, or out of order");
 
-        _budget.Take(ReadBudget.SlotCost);
         while (place >= _memo.Count)
-            _memo.Add(Nothing);
+            _memo.Add(default);
 
-        _memo[(int)place] = _stack[^1];
+        var value = _stack[_stack.Count - 1];
+        _memo[(int)place] = value;
+        if (!value.Is(_latest))
+            return;
+
+        if (_latestPlace < 0)
+            _latestPlace = (int)place;
+        else
+            _latest = default;
     }
 
-    private object? Recall(uint place) => place < _memo.Count && !ReferenceEquals(_memo[(int)place], Nothing)
-        ? _memo[(int)place]
-        : throw _input.Damaged("its pickle recalls what it did not remember");
-
-    private void Skip(int count)
+    private PickleValue Recall(uint place)
     {
-        for (var i = 0; i < count; i++)
-            _input.Byte();
-    }
+        if (place >= _memo.Count || _memo[(int)place] is not { Kind: not PickleKind.Unset } value)
+            throw _input.Damaged("its pickle recalls what it did not remember, or used up");
 
-    private object Whole(long value)
-    {
-        if (value >= 0 && value < Small.Length)
-            return Small[value];
-
-        _budget.Take(BoxCost);
-        return value;
-    }
-
-    private object Long(int length)
-    {
-        Span<byte> bytes = stackalloc byte[byte.MaxValue];
-        _input.Fill(bytes[..length]);
-        var value = new BigInteger(bytes[..length]);
-        _budget.Take(BoxCost + length + ReadBudget.ObjectCost);
-        if (value >= long.MinValue && value <= long.MaxValue)
-            return long.CreateChecked(value);
+        if (value.Is(_latest))
+            _latest = default;
 
         return value;
     }
-
-    private double Real()
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        _input.Fill(bytes);
-        _budget.Take(BoxCost);
-        return BinaryPrimitives.ReadDoubleBigEndian(bytes);
-    }
-
-    private List<object?> List()
-    {
-        _budget.Take(ReadBudget.ObjectCost);
-        return [];
-    }
-
-    private PickleDictionary Dictionary()
-    {
-        _budget.Take(ReadBudget.ObjectCost / 2);
-        return new PickleDictionary();
-    }
-
-    private ushort UInt16() => (ushort)(_input.Byte() | (_input.Byte() << 8));
-
-    private uint UInt32() => UInt16() | ((uint)UInt16() << 16);
 }

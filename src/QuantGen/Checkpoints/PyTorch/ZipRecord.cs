@@ -1,17 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace QuantGen.Checkpoints.PyTorch;
 
 /// <summary>A file in an archive.</summary>
-/// <param name="Name">Its path in the archive.</param>
-/// <param name="Offset">Where in the archive its content begins.</param>
-/// <param name="Length">How many bytes of the archive it takes.</param>
-/// <param name="IsPlain">Whether these are its content: it is neither compressed nor encrypted.</param>
-internal sealed record ZipRecord(string Name, long Offset, long Length, bool IsPlain)
+/// <param name="NamePlace">Where in the archive its name is.</param>
+/// <param name="NameLength">How many bytes the name has.</param>
+/// <param name="Hash">The hash of the name.</param>
+/// <param name="IsPlain">Whether its bytes are its content: it is neither compressed nor encrypted.</param>
+/// <param name="Content">Where in the archive its bytes are.</param>
+[StructLayout(LayoutKind.Auto)]
+internal record struct ZipRecord(long NamePlace, ushort NameLength, int Hash, bool IsPlain, TensorMemory Content)
 {
-    /// <summary>The file, if its content can be read as it lies there.</summary>
-    /// <param name="path">The archive's name for messages.</param>
-    /// <exception cref="CheckpointException">It cannot.</exception>
-    public ZipRecord Plain(string path) => IsPlain
-        ? this
-        : throw new CheckpointException($"The file '{ErrorText.Short(Name)}' in the archive '{path}' is compressed or encrypted, which " +
-            "PyTorch never does; save the state_dict again with torch.save.");
+    /// <summary>Where in the archive its bytes are, and what is known of them, to be changed in place.</summary>
+    public TensorMemory Content = Content;
 }

@@ -34,13 +34,15 @@ internal static class SafetensorsDescription
     /// <exception cref="CheckpointException">It is damaged, or of a later version.</exception>
     public static QuantizerDescriptions? Read(SafetensorsFile file, string path)
     {
-        if (!file.Metadata.TryGetValue(QuantizersKey, out var quantizers))
+        if (!file.Texts.Contains(QuantizersKey, StringComparer.Ordinal))
             return null;
-        if (!int.TryParse(file.Metadata.GetValueOrDefault(VersionKey), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (!file.Texts.Contains(VersionKey, StringComparer.Ordinal) || file.Read(VersionKey, static (text, _) => Number(text)) is not { } version)
             throw new CheckpointException($"The file '{path}' is damaged: the description of its quantizers has no version.");
 
         DescriptionBlock.RequireVersion(version, path);
-        file.Budget.Take(Encoding.UTF8.GetByteCount(quantizers));
-        return QuantizerDescriptions.Parse(Encoding.UTF8.GetBytes(quantizers), file.Budget, path);
+        return file.Read(QuantizersKey, (json, budget) => QuantizerDescriptions.Parse(json, budget, path));
     }
+
+    private static int? Number(ReadOnlySpan<byte> text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using static TorchSharp.torch;
 
 namespace QuantGen.Checkpoints.Safetensors;
@@ -10,20 +12,24 @@ internal sealed class SafetensorsHeader
     public const int MostBytes = 100_000_000;
 
     private const int MostAxes = 64;
-    private const int LongestName = 4096;
 
-    private readonly List<CheckpointEntry> _entries = [];
-    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    // A place in a table that doubles when it is full.
+    private const int TextCost = 128;
+
+    private readonly ChunkedList<CheckpointEntry> _entries;
+    private readonly Dictionary<string, Range> _texts = new(StringComparer.Ordinal);
+    private readonly KeyNames _names;
     private readonly long _start;
     private readonly long _available;
     private readonly ReadBudget _budget;
     private readonly string _path;
 
-    private SafetensorsHeader(long start, long available, ReadBudget budget, string path)
+    private SafetensorsHeader(long start, long available, KeyNames names, ReadBudget budget, string path)
     {
         _start = start;
         _available = available;
+        _names = names;
+        _entries = new ChunkedList<CheckpointEntry>(budget);
         _budget = budget;
         _path = path;
     }
@@ -32,13 +38,15 @@ internal sealed class SafetensorsHeader
     /// <param name="json">The header.</param>
     /// <param name="start">Where in the file the elements begin.</param>
     /// <param name="length">How long the file is.</param>
-    /// <param name="budget">What names and texts may take.</param>
+    /// <param name="names">What makes texts of the names of tensors.</param>
+    /// <param name="budget">What the entries may take.</param>
     /// <param name="path">Its name for messages.</param>
+    /// <returns>The tensors in order, and where in the header its texts are by name.</returns>
     /// <exception cref="CheckpointException">The header is damaged, or does not describe the rest of the file.</exception>
-    public static (List<CheckpointEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(
-        ReadOnlySpan<byte> json, long start, long length, ReadBudget budget, string path)
+    public static (IReadOnlyList<CheckpointEntry> Entries, IReadOnlyDictionary<string, Range> Texts) Parse(
+        ReadOnlySpan<byte> json, long start, long length, KeyNames names, ReadBudget budget, string path)
     {
-        var header = new SafetensorsHeader(start, length - start, budget, path);
+        var header = new SafetensorsHeader(start, length - start, names, budget, path);
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 4 });
@@ -50,23 +58,30 @@ internal sealed class SafetensorsHeader
             throw header.Damaged("its header is not JSON in UTF-8", error);
         }
 
+        if (SortedEntries.FindTwice(header._entries) is { } twice)
+            throw header.TwoEntries(twice);
+
         header.CheckCover();
-        return (header._entries, header._metadata);
+        return (header._entries, header._texts);
     }
 
     private void ReadMembers(ref Utf8JsonReader json)
     {
         Require(ref json, JsonTokenType.StartObject, "the header");
+        var hasTexts = false;
         while (Next(ref json) != JsonTokenType.EndObject)
         {
-            var name = Name(ref json);
-            if (!_names.Add(name))
-                throw Damaged($"it has two entries '{ErrorText.Short(name)}'");
+            if (!json.ValueTextEquals(SafetensorsWriter.MetadataKey))
+            {
+                _entries.Add(ReadEntry(ref json, Name(ref json)));
+                continue;
+            }
 
-            if (string.Equals(name, SafetensorsWriter.MetadataKey, StringComparison.Ordinal))
-                ReadMetadata(ref json);
-            else
-                _entries.Add(ReadEntry(ref json, name));
+            if (hasTexts)
+                throw TwoEntries(SafetensorsWriter.MetadataKey);
+
+            hasTexts = true;
+            ReadMetadata(ref json);
         }
 
         // Only spaces may follow; anything else is an error of the reader's own.
@@ -80,8 +95,10 @@ internal sealed class SafetensorsHeader
         {
             var name = Name(ref json);
             Require(ref json, JsonTokenType.String, name);
-            _budget.TakeText(json.ValueSpan.Length);
-            if (!_metadata.TryAdd(name, json.GetString()!))
+            _budget.Take(TextCost);
+            if (!IsUnicode(ref json))
+                throw new JsonException("A text is not Unicode.");
+            if (!_texts.TryAdd(name, (int)json.TokenStartIndex..(int)json.BytesConsumed))
                 throw Damaged($"it has two texts '{ErrorText.Short(name)}'");
         }
     }
@@ -90,22 +107,22 @@ internal sealed class SafetensorsHeader
     {
         ScalarType? type = null;
         long[]? shape = null;
-        long[]? range = null;
+        (long Begin, long End)? range = null;
         Require(ref json, JsonTokenType.StartObject, name);
         while (Next(ref json) != JsonTokenType.EndObject)
         {
             if (json.ValueTextEquals("dtype"u8) && type is null)
                 type = ReadType(ref json, name);
             else if (json.ValueTextEquals("shape"u8) && shape is null)
-                shape = ReadNumbers(ref json, MostAxes, name);
+                shape = ReadShape(ref json, name);
             else if (json.ValueTextEquals("data_offsets"u8) && range is null)
-                range = ReadNumbers(ref json, 2, name);
+                range = ReadRange(ref json, name);
             else
                 throw Damaged($"the entry '{ErrorText.Short(name)}' has a member that is unknown or there twice");
         }
 
-        return type is not null && shape is not null && range is { Length: 2 }
-            ? Entry(name, type.Value, shape, range[0], range[1])
+        return type is not null && shape is not null && range is var (begin, end)
+            ? Entry(name, type.Value, shape, begin, end)
             : throw Damaged($"the entry '{ErrorText.Short(name)}' lacks its type, extents or place");
     }
 
@@ -116,53 +133,62 @@ internal sealed class SafetensorsHeader
         if (CheckpointEntry.LengthOf(type, shape) != end - begin)
             throw Damaged($"the entry '{ErrorText.Short(name)}', {CheckpointEntry.Describe(type, shape)}, has {end - begin} bytes");
 
-        _budget.Take(end - begin);
+        _budget.Take(CheckpointEntry.Cost + end - begin);
         return new CheckpointEntry(name, type, shape, _start + begin, end - begin);
     }
 
     private string Name(ref Utf8JsonReader json)
     {
-        if (json.ValueSpan.Length > LongestName)
+        if (json.ValueSpan.Length > KeyNames.Longest)
             throw Damaged($"it has a name of {json.ValueSpan.Length} bytes");
 
-        _budget.TakeText(json.ValueSpan.Length);
-        _budget.Take(CheckpointEntry.Cost);
-        return json.GetString()!;
+        Span<byte> name = stackalloc byte[KeyNames.Longest];
+        return _names.Of(name[..json.CopyString(name)], _budget);
     }
 
     private ScalarType ReadType(ref Utf8JsonReader json, string name)
     {
         Require(ref json, JsonTokenType.String, name);
-        _budget.TakeText(json.ValueSpan.Length);
-        var type = json.GetString()!;
-        return SafetensorsTypes.Parse(type)
+        return SafetensorsTypes.Parse(ref json)
             ?? throw new CheckpointException($"The file '{_path}' holds '{ErrorText.Short(name)}' in the type " +
-                $"'{ErrorText.Short(type)}', which TorchSharp does not have; convert it in Python first.");
+                $"'{ErrorText.Short(json.ValueSpan)}', which TorchSharp does not have; convert it in Python first.");
     }
 
-    private long[] ReadNumbers(ref Utf8JsonReader json, int most, string name)
+    private long[] ReadShape(ref Utf8JsonReader json, string name)
+    {
+        Span<long> extents = stackalloc long[MostAxes];
+        var count = ReadNumbers(ref json, extents, name);
+        _budget.Take(count == 0 ? 0 : ReadBudget.ArrayCost + (count * sizeof(long)));
+        return [.. extents[..count]];
+    }
+
+    private (long Begin, long End)? ReadRange(ref Utf8JsonReader json, string name)
+    {
+        Span<long> range = stackalloc long[2];
+        return ReadNumbers(ref json, range, name) == range.Length ? (range[0], range[1]) : null;
+    }
+
+    private int ReadNumbers(ref Utf8JsonReader json, scoped Span<long> numbers, string name)
     {
         Require(ref json, JsonTokenType.StartArray, name);
-        Span<long> numbers = stackalloc long[MostAxes];
         var count = 0;
         while (Next(ref json) != JsonTokenType.EndArray)
         {
-            if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out var number) || number < 0 || count == most)
+            if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out var number) || number < 0 || count == numbers.Length)
                 throw Damaged($"the entry '{ErrorText.Short(name)}' has extents or offsets that are none");
 
             numbers[count++] = number;
         }
 
-        _budget.Take(count * sizeof(long));
-        return numbers[..count].ToArray();
+        return count;
     }
 
     // Without holes: what no entry names could hide something else.
     private void CheckCover()
     {
         var end = _start;
-        _budget.Take(_entries.Count * (long)ReadBudget.SlotCost);
-        foreach (var entry in _entries.OrderBy(static entry => entry.Offset).ThenBy(static entry => entry.Length))
+        using var sorted = SortedEntries.ByPlace(_entries);
+        foreach (var entry in sorted.Entries)
         {
             if (entry.Offset != end)
                 throw Damaged($"the entry '{ErrorText.Short(entry.Key)}' does not begin where the one before it ends");
@@ -175,6 +201,25 @@ internal sealed class SafetensorsHeader
     }
 
     private static JsonTokenType Next(ref Utf8JsonReader json) => json.Read() ? json.TokenType : JsonTokenType.None;
+
+    // As a text it is only made when it is needed, if ever.
+    private static bool IsUnicode(ref Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped)
+            return Utf8.IsValid(json.ValueSpan);
+
+        var text = ArrayPool<byte>.Shared.Rent(json.ValueSpan.Length);
+        try
+        {
+            return json.CopyString(text) >= 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
+        }
+    }
+
+    private CheckpointException TwoEntries(string name) => Damaged($"it has two entries '{ErrorText.Short(name)}'");
 
     private void Require(ref Utf8JsonReader json, JsonTokenType token, string name)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace QuantGen.Checkpoints.Safetensors;
@@ -12,12 +13,12 @@ internal static class SafetensorsTypes
         ("U8", ScalarType.Byte), ("BOOL", ScalarType.Bool),
     ];
 
-    /// <summary>The type of a name, or null when torch has none.</summary>
-    public static ScalarType? Parse(string name)
+    /// <summary>The type whose name a reader is at, or null when torch has none.</summary>
+    public static ScalarType? Parse(ref Utf8JsonReader name)
     {
         foreach (var known in All)
         {
-            if (string.Equals(known.Name, name, StringComparison.Ordinal))
+            if (name.ValueTextEquals(known.Name))
                 return known.Type;
         }
 

@@ -47,9 +47,10 @@ internal static class FuzzSeeds
     private static FuzzSeed Archive(string name)
     {
         var bytes = File.ReadAllBytes(Fixtures.Path(name));
-        var records = ZipDirectory.Read(new MemoryStream(bytes), new ReadBudget(bytes.Length, name), name);
-        var pickle = records.Values.Single(static record => record.Name.EndsWith("data.pkl", StringComparison.Ordinal));
-        var end = (int)records.Values.Max(static record => record.Offset + record.Length);
+        using var window = new FileWindow(new MemoryStream(bytes));
+        var files = ZipDirectory.Read(window, new ReadBudget(bytes.Length, name), name);
+        var pickle = Enumerable.Range(0, files.Count).Where(index => files.NameOf(index).EndsWith("data.pkl"u8)).Select(index => files[index].Content).Single();
+        var end = (int)Enumerable.Range(0, files.Count).Max(index => files[index].Content.Offset + files[index].Content.Length);
         var start = (int)pickle.Offset;
         return new FuzzSeed(name, bytes, [0..start, start..(start + (int)pickle.Length), start..(start + (int)pickle.Length), end..bytes.Length]);
     }
@@ -70,7 +71,7 @@ internal static class FuzzSeeds
     {
         var bytes = File.ReadAllBytes(path);
         using var stream = new MemoryStream(bytes);
-        var entries = CheckpointReader.Read(stream, name).Entries;
+        var entries = CheckpointReader.Read(stream, KeyNames.None, name).Entries;
         var between = entries.Select((entry, i) => (int)(i == 0 ? 0 : entries[i - 1].Offset + entries[i - 1].Length)..(int)entry.Offset);
         var end = (int)(entries[^1].Offset + entries[^1].Length);
         return new FuzzSeed(name, bytes, end < bytes.Length ? [.. between, end..bytes.Length, end..(end + 16), (bytes.Length - 16)..bytes.Length] : [.. between]);

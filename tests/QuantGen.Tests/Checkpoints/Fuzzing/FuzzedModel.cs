@@ -1,4 +1,5 @@
 using QuantGen.Checkpoints;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace QuantGen.Tests.Checkpoints.Fuzzing;
@@ -22,10 +23,19 @@ internal sealed class FuzzedModel
     /// <summary>The memory that listing its state takes.</summary>
     public long Listing { get; private set; }
 
+    /// <summary>The tensors that listing its state makes.</summary>
+    public long ListedTensors { get; private set; }
+
+    /// <summary>How many tensors were made on this thread.</summary>
+    public static long TensorsMade =>
+        DisposeScopeManager.Statistics.CreatedInScopeCount + DisposeScopeManager.Statistics.CreatedOutsideScopeCount;
+
     /// <summary>Remembers how the model is now.</summary>
     public void Remember()
     {
+        var tensors = TensorsMade;
         Listing = AllocatedBy(() => _ = new StateKeys(Model));
+        ListedTensors = TensorsMade - tensors;
         foreach (var (values, _) in _state)
             values.Dispose();
 

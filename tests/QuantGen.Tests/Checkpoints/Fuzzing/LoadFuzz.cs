@@ -11,8 +11,11 @@ namespace QuantGen.Tests.Checkpoints.Fuzzing;
 /// <summary>Loads damaged files and looks at what becomes of model and memory.</summary>
 internal sealed class LoadFuzz : IDisposable
 {
-    /// <summary>What an attempt may take beside twice the file's length, and what listing the model's own state takes.</summary>
-    public const int Allowance = ReadBudget.Allowance;
+    /// <summary>
+    /// What an attempt may take beside twice the file's length, and what listing the model's own state takes: <see cref="ReadBudget.Allowance"/>,
+    /// a buffer, and the error with its text.
+    /// </summary>
+    public const int Allowance = 64 << 10;
 
     private const int LongestMessage = 6000;
 
@@ -62,12 +65,21 @@ internal sealed class LoadFuzz : IDisposable
         var path = _files.Write(bytes);
         var start = Stopwatch.GetTimestamp();
         Exception? error = null;
+        var tensors = FuzzedModel.TensorsMade;
         var allocated = FuzzedModel.AllocatedBy(() => error = Xunit.Record.Exception(() => Checkpoint.Load(model.Model, path, match)));
         var time = Stopwatch.GetElapsedTime(start);
+        var made = FuzzedModel.TensorsMade - tensors - model.ListedTensors;
         Slowest = time > Slowest ? time : Slowest;
+
+        // What fills the model is the model's; of a file that was loaded, reading and comparing are looked at once more.
+        if (error is null)
+            allocated = FuzzedModel.AllocatedBy(() => Compare(path, model.Model, match));
 
         // Without a report nothing was compared, so that no element was read.
         var elements = error is null or CheckpointException { Report: not null } ? TensorBytesOf(path) : 0;
+        if (elements == 0 && made > 0)
+            Faults.Add($"{name}: {made} tensors were made before the file was known to be in order.");
+
         var memory = allocated - model.Listing + elements - (2L * bytes.Length);
         MostMemory = Math.Max(MostMemory, memory);
         if (memory > Allowance)
@@ -90,6 +102,13 @@ internal sealed class LoadFuzz : IDisposable
             Faults.Add($"{name}: the model changed.");
     }
 
+    private static void Compare(string path, nn.Module model, CheckpointMatch match)
+    {
+        using var file = File.OpenRead(path);
+        var state = new StateKeys(model);
+        CheckpointPlan.Make(state, ContentReader.Read(file, place: null, state.Names, path), new LoadOptions { Match = match }, path);
+    }
+
     private static bool IsSentence(string message) =>
         message.Length <= LongestMessage && !message.Contains('\n', StringComparison.Ordinal) && message.EndsWith('.');
 
@@ -97,6 +116,6 @@ internal sealed class LoadFuzz : IDisposable
     private static long TensorBytesOf(string path)
     {
         using var file = File.OpenRead(path);
-        return ContentReader.Read(file, place: null, path).Entries.DistinctBy(static entry => entry.Offset).Sum(static entry => entry.Length);
+        return ContentReader.Read(file, place: null, KeyNames.None, path).Entries.DistinctBy(static entry => entry.Offset).Sum(static entry => entry.Length);
     }
 }

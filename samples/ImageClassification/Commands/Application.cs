@@ -42,6 +42,7 @@ internal static class Application
         MergeCommand.Create(),
         FineTuneCommand.Create(),
         EvaluateCommand.Create(),
+        SensitivityCommand.Create(),
         DemoCommand.Create(),
     };
 

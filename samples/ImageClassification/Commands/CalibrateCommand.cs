@@ -14,7 +14,7 @@ internal static class CalibrateCommand
         var data = new DataOptions();
         var model = new ModelOptions();
         var weights = FileOptions.Weights("Float weights, as train writes them.");
-        var output = FileOptions.Output("File for the calibrated 8-bit model.");
+        var output = FileOptions.ModelOutput("File for the calibrated 8-bit model.");
         var samples = CalibrationOptions.Samples();
         var collected = new Option<string?>("--collected")
         {
@@ -47,7 +47,7 @@ internal static class CalibrateCommand
             var page = parse.GetValue(report) is { } name ? OutputFile.Claim(name) : null;
             var pictures = data.Load(parse, reporter);
             using var network = model.Create(parse, pictures);
-            Checkpoint.Load(network, parse.GetRequiredValue(weights));
+            ModelOptions.LoadFloat(network, parse.GetRequiredValue(weights));
             using var twin = ModelOptions.Twin(network);
 
             using var calibration = new Calibration(twin);

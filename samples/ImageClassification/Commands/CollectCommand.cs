@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ImageClassification.Files;
 using ImageClassification.Training;
-using QuantGen.Checkpoints;
 
 namespace ImageClassification.Commands;
 
@@ -31,7 +30,7 @@ internal static class CollectCommand
             var file = OutputFile.Claim(parse.GetRequiredValue(output));
             var pictures = data.Load(parse, reporter);
             using var network = model.Create(parse, pictures);
-            Checkpoint.Load(network, parse.GetRequiredValue(weights));
+            ModelOptions.LoadFloat(network, parse.GetRequiredValue(weights));
             using var twin = ModelOptions.Twin(network);
 
             using var calibration = new Calibration(twin);

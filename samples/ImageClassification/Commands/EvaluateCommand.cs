@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ImageClassification.Training;
-using QuantGen.Checkpoints;
 
 namespace ImageClassification.Commands;
 
@@ -29,14 +28,13 @@ internal static class EvaluateCommand
             using var network = model.Create(parse, pictures);
             if (!parse.GetValue(quantized))
             {
-                Checkpoint.Load(network, parse.GetRequiredValue(weights));
+                ModelOptions.LoadFloat(network, parse.GetRequiredValue(weights));
                 reporter.Line($"Test accuracy {Evaluator.Evaluate(network, pictures.Test, "Testing", reporter, cancellation)}");
                 return;
             }
 
-            // A float checkpoint is let through here: the first quantizer without a range then says what is wrong better than a list of keys.
             using var twin = ModelOptions.Twin(network);
-            Checkpoint.Load(twin, parse.GetRequiredValue(weights), CheckpointMatch.QuantizersMayBeMissing);
+            ModelOptions.LoadTwin(twin, parse.GetRequiredValue(weights));
             reporter.Line($"Test accuracy in 8 bits {Evaluator.Evaluate(twin, pictures.Test, "Testing", reporter, cancellation)}");
         });
         return command;

@@ -14,7 +14,7 @@ internal static class FineTuneCommand
         var model = new ModelOptions();
         var training = new TrainingOptions(new TrainingSettings().ForFineTuning());
         var weights = FileOptions.Weights("Calibrated 8-bit model, as calibrate writes it.");
-        var output = FileOptions.Output("File for the fine-tuned 8-bit model.");
+        var output = FileOptions.ModelOutput("File for the fine-tuned 8-bit model.");
         var freeze = new Option<bool>("--freeze-batch-norm")
         {
             Description = "Keep the running statistics of BatchNorm as they are and normalize by them.",
@@ -34,7 +34,7 @@ internal static class FineTuneCommand
             var pictures = data.Load(parse, reporter);
             using var network = model.Create(parse, pictures);
             using var twin = ModelOptions.Twin(network);
-            Checkpoint.Load(twin, parse.GetRequiredValue(weights));
+            ModelOptions.LoadTwin(twin, parse.GetRequiredValue(weights));
 
             var settings = training.Read(parse, pictures, model.Seed(parse)) with { FreezeBatchNorm = parse.GetValue(freeze) };
             Trainer.Train(twin, pictures.Training, settings, $"Fine-tuning {model.Name(parse)}", reporter, cancellation);

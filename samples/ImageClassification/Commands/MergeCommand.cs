@@ -13,13 +13,18 @@ internal static class MergeCommand
         var parts = new Argument<string[]>("FILE")
         {
             Description = "Files that collect wrote, of one model with the same weights.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var output = FileOptions.Output("File for the sum.");
 
         var command = new Command("merge", "Puts together what was collected from parts of the pictures: the result is that of one run over all of them.");
         command.Add(parts);
         command.Add(output);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(parts) is not { Tokens.Count: > 0 })
+                result.AddError("Give the files to put together, as collect wrote them");
+        });
 
         command.SetWork((parse, reporter, _) =>
         {

@@ -1,7 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using ImageClassification.Data;
+using ImageClassification.Training;
 using ModelZoo;
 using QuantGen;
+using QuantGen.Checkpoints;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -29,11 +33,64 @@ internal sealed class ModelOptions
     public int Seed(ParseResult parse) => parse.GetValue(_seed);
 
     /// <summary>Sets threads and seed, and makes the model with the fresh weights that belong to the seed.</summary>
+    /// <exception cref="TrainingException">The model cannot be run on pictures of this size.</exception>
     public Module<Tensor, Tensor> Create(ParseResult parse, ImageData data)
     {
         set_num_threads(parse.GetValue(_threads));
         random.manual_seed(Seed(parse));
-        return Models.Create(Name(parse), data.ClassNames.Count);
+        var model = Models.Create(Name(parse), data.ClassNames.Count);
+        try
+        {
+            Try(model, data.Training.Side);
+            return model;
+        }
+        catch (ExternalException exception)
+        {
+            model.Dispose();
+            throw new TrainingException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model '{Name(parse)}' cannot be run on pictures of {data.Training.Side} by {data.Training.Side} pixels: choose another --model, such as resnet20."),
+                exception);
+        }
+    }
+
+    // Before a checkpoint is read and hours go by. In evaluation mode, which changes neither statistics nor random numbers.
+    private static void Try(Module<Tensor, Tensor> model, int side)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        model.eval();
+        model.call(zeros(1, ImageSet.Channels, side, side));
+        model.train();
+    }
+
+    /// <summary>Loads float weights into a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">What train wrote.</param>
+    /// <exception cref="TrainingException">The file is an 8-bit model's.</exception>
+    public static void LoadFloat(Module<Tensor, Tensor> model, string weights)
+    {
+        try
+        {
+            Checkpoint.Load(model, weights);
+        }
+        catch (CheckpointException exception) when (exception.Report is { Missing.Count: 0, IsDescribed: true })
+        {
+            throw new TrainingException($"The file '{weights}' is an 8-bit model's: give float weights, as train writes them, or evaluate it with --quantized.", exception);
+        }
+    }
+
+    /// <summary>Loads an 8-bit model into its twin.</summary>
+    /// <param name="twin">The twin.</param>
+    /// <param name="weights">What calibrate or finetune wrote.</param>
+    /// <exception cref="TrainingException">The file lacks ranges, as a float model's does.</exception>
+    public static void LoadTwin(Module<Tensor, Tensor> twin, string weights)
+    {
+        // A float model's file is let through: what it lacks is said better than by a list of keys.
+        Checkpoint.Load(twin, weights, CheckpointMatch.QuantizersMayBeMissing);
+        var names = twin.Quantizers().Where(static named => named.Quantizer is { Enabled: true, IsCalibrated: false }).Select(static named => named.Name).ToList();
+        if (names.Count > 0)
+            throw new TrainingException($"The file '{weights}' has no range for {names.Count} quantizers, the first of them '{names[0]}': give an 8-bit model, as calibrate and finetune write it.");
     }
 
     /// <summary>Makes the quantized twin of a model, with its weights.</summary>

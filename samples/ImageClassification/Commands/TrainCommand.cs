@@ -13,7 +13,7 @@ internal static class TrainCommand
         var data = new DataOptions();
         var model = new ModelOptions();
         var training = new TrainingOptions(new TrainingSettings());
-        var output = FileOptions.Output("File for the trained float weights.");
+        var output = FileOptions.ModelOutput("File for the trained float weights.");
 
         var command = new Command("train", "Trains a float model and writes its weights.");
         model.AddTo(command);

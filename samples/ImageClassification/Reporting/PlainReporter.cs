@@ -8,6 +8,8 @@ namespace ImageClassification.Reporting;
 /// <summary>Plain lines, for files, pipes and build logs.</summary>
 internal sealed class PlainReporter(TextWriter output) : IReporter
 {
+    // No line of a file is too long; a cell on two lines would be.
+    private const int Width = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -42,6 +44,7 @@ internal sealed class PlainReporter(TextWriter output) : IReporter
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(text),
         });
+        console.Profile.Width = Width;
         console.Write(Tables.Create(TableBorder.Markdown, columns, rows));
 
         foreach (var line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

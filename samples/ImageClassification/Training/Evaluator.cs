@@ -19,24 +19,32 @@ internal static class Evaluator
     public static Score Evaluate(
         Module<Tensor, Tensor> model, ImageSet set, string what, IReporter reporter, CancellationToken cancellation)
     {
+        var score = default(Score);
+        reporter.Run(what, new BatchOrder(BatchSize).Batches(set.Count), advance => score = Evaluate(model, set, cancellation, advance));
+        return score;
+    }
+
+    /// <summary>The same as a step of a longer work, which shows its own progress.</summary>
+    /// <param name="model">Takes pictures, gives a score for each class.</param>
+    /// <param name="set">The pictures.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="advance">Is called after each batch.</param>
+    public static Score Evaluate(Module<Tensor, Tensor> model, ImageSet set, CancellationToken cancellation, Action? advance = null)
+    {
         using var sums = new EpochSums();
+        using var noGradient = no_grad();
         var wasTraining = model.training;
-        var order = new BatchOrder(BatchSize);
         model.eval();
         try
         {
-            reporter.Run(what, order.Batches(set.Count), advance =>
+            foreach (var batch in BatchLoader.Read(set, new BatchOrder(BatchSize), cancellation))
             {
-                using var noGradient = no_grad();
-                foreach (var batch in BatchLoader.Read(set, order, cancellation))
-                {
-                    using var scope = NewDisposeScope();
-                    var targets = batch.Targets();
-                    var scores = model.call(batch.Images());
-                    sums.Add(functional.cross_entropy(scores, targets), scores, targets, batch.Count);
-                    advance();
-                }
-            });
+                using var scope = NewDisposeScope();
+                var targets = batch.Targets();
+                var scores = model.call(batch.Images());
+                sums.Add(functional.cross_entropy(scores, targets), scores, targets, batch.Count);
+                advance?.Invoke();
+            }
         }
         finally
         {

@@ -1,5 +1,6 @@
 using ImageClassification.Commands;
 using ModelZoo;
+using QuantGen.Calibration;
 using QuantGen.Checkpoints;
 using QuantGen.Samples.Tests.Support;
 using Xunit;
@@ -110,6 +111,54 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Contains("conv1._", sentence, StringComparison.Ordinal);
         Assert.Equal(["float.dat"], _folder.FileNames());
+    }
+
+    [Fact]
+    public async Task A_twin_without_ranges_whose_layers_are_measured()
+    {
+        using var model = Models.ResNet20();
+        Checkpoint.Save(model, _folder.File("float.dat"));
+
+        var sentence = await Fails("sensitivity", "--pictures", "30", "--weights", _folder.File("float.dat"), "--output", _folder.File("layers.json"));
+
+        Assert.Contains("quantizers, the first of them 'conv1._", sentence, StringComparison.Ordinal);
+        Assert.Equal(["float.dat"], _folder.FileNames());
+    }
+
+    [Theory]
+    [InlineData("evaluate")]
+    [InlineData("collect", "--output", "part")]
+    public async Task An_eight_bit_model_where_float_weights_are_needed(string command, params string[] more)
+    {
+        using var model = Models.ResNet20();
+        using var twin = model.ToQuantized();
+        using var calibrator = new Calibrator(twin);
+        using var batch = TorchSharp.torch.randn(1, 3, 32, 32);
+        calibrator.Collect([batch]);
+        calibrator.Compute(CalibrationMethod.Max);
+        Checkpoint.Save(twin, _folder.File("twin.dat"));
+
+        var sentence = await Fails([command, "--pictures", "30", "--weights", _folder.File("twin.dat"), .. more.Select(word => word == "part" ? _folder.File(word) : word)]);
+
+        Assert.Equal($"The file '{_folder.File("twin.dat")}' is an 8-bit model's: give float weights, as train writes them, or evaluate it with --quantized.", sentence);
+        Assert.Equal(["twin.dat"], _folder.FileNames());
+    }
+
+    [Fact]
+    public async Task A_model_that_needs_larger_pictures()
+    {
+        var sentence = await Fails("train", "--model", "alexnet", "--pictures", "30", "--output", _folder.File("float.dat"));
+
+        Assert.Equal("The model 'alexnet' cannot be run on pictures of 32 by 32 pixels: choose another --model, such as resnet20.", sentence);
+        Assert.Empty(_folder.FileNames());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_is_a_folder()
+    {
+        var sentence = await Fails("evaluate", "--pictures", "30", "--weights", _folder.Path);
+
+        Assert.Equal($"The checkpoint '{_folder.Path}' is a folder: give the name of a file.", sentence);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class UsageTests
     [InlineData("calibrate", "--samples", "0", "--samples takes a whole number of 1 or more, not '0'")]
     [InlineData("collect", "--shard", "3/2", "--shard takes a part and the number of parts, such as 2/16, not '3/2'")]
     [InlineData("collect", "--shard", "0/2", "--shard takes a part and the number of parts, such as 2/16, not '0/2'")]
+    [InlineData("sensitivity", "--mode", "all", "--mode takes one of only, except, not 'all'")]
+    [InlineData("sensitivity", "--score", "speed", "--score takes one of loss, accuracy, not 'speed'")]
+    [InlineData("sensitivity", "--samples", "0", "--samples takes a whole number of 1 or more, not '0'")]
     [InlineData("calibrate", "--percentile", "101", "--percentile takes a number from 50 to 100, not '101'")]
     public async Task An_option_out_of_bounds_is_named_in_one_sentence(string command, string option, string value, string expected)
     {
@@ -38,6 +41,7 @@ public sealed class UsageTests
     [InlineData("--weights", "calibrate", "--output", "o.dat")]
     [InlineData("--output", "finetune", "--weights", "w.dat")]
     [InlineData("--weights", "evaluate")]
+    [InlineData("--weights", "sensitivity")]
     public async Task A_missing_option_is_named(string option, params string[] arguments)
     {
         var result = await CommandLine.RunAsync(arguments);
@@ -51,11 +55,33 @@ public sealed class UsageTests
     {
         var result = await CommandLine.RunAsync();
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, demo", result.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, sensitivity, demo", result.Sentence(), StringComparison.Ordinal);
 
         result = await CommandLine.RunAsync("quantise");
         Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Contains("quantise", result.Sentence(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "--output", "model.pth")]
+    [InlineData("calibrate", "--weights", "w.dat", "--output", "model.PT")]
+    [InlineData("finetune", "--weights", "w.dat", "--output", "model.pt")]
+    public async Task A_model_is_not_written_in_the_format_of_PyTorch(params string[] arguments)
+    {
+        var result = await CommandLine.RunAsync(arguments);
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.StartsWith($"--output takes no '{Path.GetExtension(arguments[^1])}'", result.Sentence(), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Merging_nothing_says_what_to_give()
+    {
+        var result = await CommandLine.RunAsync("merge", "--output", "all.safetensors");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Equal("Give the files to put together, as collect wrote them (see 'merge --help').", result.Sentence());
     }
 
     [Fact]
@@ -72,6 +98,7 @@ public sealed class UsageTests
     [InlineData("calibrate", "--percentile")]
     [InlineData("finetune", "--freeze-batch-norm")]
     [InlineData("evaluate", "--quantized")]
+    [InlineData("sensitivity", "--mode")]
     [InlineData("demo", "--retrain")]
     public async Task Help_lists_the_options_and_succeeds(string command, string option)
     {

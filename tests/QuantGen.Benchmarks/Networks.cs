@@ -62,7 +62,7 @@ internal sealed class Networks : IDisposable
     public Tensor Labels { get; }
 
     /// <summary>Gives every quantizer nine tenths of its largest magnitude, so that some values are clipped as they are in training.</summary>
-    public void Calibrate() => Calibrate(Twin);
+    public void Calibrate() => Calibrate(Twin, Images);
 
     /// <summary>Another twin of the same weights that computes in fused passes, calibrated. The caller disposes it.</summary>
     public Module<Tensor, Tensor> Fused(QuantizationOptions? options = null)
@@ -75,14 +75,17 @@ internal sealed class Networks : IDisposable
         };
         model.load_state_dict(Float.state_dict());
         var twin = (Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized(options);
-        Calibrate(twin);
+        Calibrate(twin, Images);
         return twin;
     }
 
-    private void Calibrate(Module<Tensor, Tensor> twin)
+    /// <summary>The same for any twin.</summary>
+    /// <param name="twin">The twin.</param>
+    /// <param name="inputs">A batch of what it takes.</param>
+    public static void Calibrate(Module<Tensor, Tensor> twin, Tensor inputs)
     {
         using var calibrator = new Calibrator(twin);
-        calibrator.Collect([Images]);
+        calibrator.Collect([inputs]);
         calibrator.Compute(CalibrationMethod.Max);
         using var noGrad = no_grad();
         foreach (var (_, quantizer) in twin.Quantizers())

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace QuantGen.Benchmarks;
 
 /// <summary>
-/// A training step of a twin beside one of its float model: forward, cross entropy, backward and SGD with momentum. Twins are the plain one
+/// A <see cref="TrainingStep"/> of a twin beside one of its float model. Twins are the plain one
 /// (<c>qat.step</c>), the one that computes in fused passes (<c>qat.fused</c>), and that with the vectorized batch normalization
 /// (<c>qat.ownbn</c>); <c>.threads2</c> is the plain one on two threads.
 /// </summary>
@@ -54,8 +54,8 @@ internal sealed class QatStep : IBenchmark
         set_num_threads(threads);
         try
         {
-            var variants = forms.Zip(twins, (form, twin) => new Variant(form, Step(twin, networks)));
-            var measured = Interleaved.Run(log, Rounds, [new Variant("float", Step(networks.Float, networks)), .. variants]);
+            var variants = forms.Zip(twins, (form, twin) => new Variant(form, TrainingStep.Of(twin, networks.Images, networks.Labels)));
+            var measured = Interleaved.Run(log, Rounds, [new Variant("float", TrainingStep.Of(networks.Float, networks.Images, networks.Labels)), .. variants]);
             return [.. forms.Select((form, i) => new Result($"qat.{form}.{network}", time(measured[i + 1]) / time(measured[0]), "x float step"))];
         }
         finally
@@ -72,19 +72,4 @@ internal sealed class QatStep : IBenchmark
         "fused" => networks.Fused(),
         _ => networks.Fused(new QuantizationOptions { VectorizedBatchNorm = true }),
     };
-
-    private static Action Step(Module<Tensor, Tensor> model, Networks networks)
-    {
-        model.train();
-
-        // So small a rate that the network stays what it is over all rounds.
-        var optimizer = optim.SGD(model.parameters(), 1e-6, momentum: 0.9);
-        return () =>
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            functional.cross_entropy(model.call(networks.Images), networks.Labels).backward();
-            optimizer.step();
-        };
-    }
 }

@@ -69,7 +69,10 @@ internal sealed unsafe class FakeQuantPass(
         if (!inPlace)
             return output.MoveToOuterDisposeScope();
 
-        TensorMemory.Overwritten(input);
+        // A recorded pass tells it by the function's context.
+        if (!record)
+            TensorMemory.Overwritten(input);
+
         return input;
     }
 

@@ -62,7 +62,10 @@ internal sealed unsafe class ResidualPass(
         if (!inPlace)
             return output.MoveToOuterDisposeScope();
 
-        TensorMemory.Overwritten(other);
+        // A recorded pass tells it by the function's context.
+        if (!record)
+            TensorMemory.Overwritten(other);
+
         return other;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Flows;
+using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
@@ -46,13 +47,18 @@ internal static class ClassReader
         var creations = new CreationReader(members.Chain, binder);
         var fields = new FieldReader(members.Chain, types, creations, problems).Read();
         creations.CheckRegistrations(problems);
+        var annotations = new AnnotationReader(type, declaration, binder, problems);
+        var options = annotations.OfClass(annotation, place);
+        var isForPowerOfTwo = options.Target == OptionsModel.PowerOfTwo;
+        foreach (var field in fields.Entries)
+            field.BecomesClip = isForPowerOfTwo && KnownLayers.IsClip(field.Kind, field.LayerName);
 
         var owner = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration;
         var usings = types.UsingsOf(chain, owner);
         var names = new TypeNames(chain, typeModel.BaseType, @short);
         var constants = new ConstantRepeater(fields, members);
         var texts = new MemberTexts();
-        var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, cancellation);
+        var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, isForPowerOfTwo, cancellation);
         var nodes = flow.Read(syntax, method);
         new HiddenOptionReader(fields, creations, new SettledValues(fields, creations, members, constants, names), problems).Read();
         var documentation = new MemberDocumentation(members, fields, texts, names);
@@ -63,11 +69,9 @@ internal static class ClassReader
                 problems.Add(ProblemKind.Construct, condition, "an #if", "move the choice into a constant");
         }
 
-        var annotations = new AnnotationReader(type, declaration, binder, problems);
-        var options = annotations.OfClass(annotation, place);
         var models = new FieldModels(names, binder, problems, annotations, options).Of(fields, out var readings);
         var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), method.ContainingType, owner, usings, types)
-            .Read(fields, Union(flow.OutsideNames, constants.OutsideNames, documentation.OutsideNames, names.OutsideNames), flow.MayUseExtensions || names.NeedsOtherUsings);
+            .Read(fields, Union(flow.OutsideNames, constants.OutsideNames, documentation.OutsideNames, names.OutsideNames), isForPowerOfTwo, flow.MayUseExtensions || names.NeedsOtherUsings);
 
         var module = new ModuleModel(typeModel, options, scope, models, texts.ToModel(nodes));
         return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, texts)

@@ -81,8 +81,11 @@ internal enum ProblemKind
     /// <summary>Forward hands its own object to something. Arguments: none.</summary>
     ThisValue,
 
-    /// <summary>The annotation asks for a target that has no placement of quantizers yet. Arguments: the class or field.</summary>
-    TargetWithoutPlacement,
+    /// <summary>The annotation of a field asks for a target whose quantizers stand elsewhere than those of its class. Arguments: the field, its target, that of the class.</summary>
+    MixedTargets,
+
+    /// <summary>Channels have scales of their own, and the bias is to be saturated to 16 bits, which takes one scale. Arguments: the class or field.</summary>
+    SaturatedChannels,
 
     /// <summary>A bit width is out of range. Arguments: the property, its value, the lowest and the highest there is.</summary>
     BitWidth,

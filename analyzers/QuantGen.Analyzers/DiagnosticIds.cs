@@ -25,7 +25,7 @@ internal static class DiagnosticIds
     public const string StaticLayer = "QG1017";
     public const string UnknownLayer = "QG1018";
     public const string KeptFloat = "QG1019";
-    public const string TargetWithoutPlacement = "QG1020";
+    public const string MixedTargets = "QG1020";
     public const string UnknownDescriptor = "QG1021";
     public const string BitWidth = "QG1022";
     public const string ContradictoryAttributes = "QG1023";
@@ -33,6 +33,7 @@ internal static class DiagnosticIds
     public const string HiddenBaseField = "QG1025";
     public const string HiddenOptions = "QG1026";
     public const string UncopiedLayer = "QG1027";
+    public const string SaturatedChannels = "QG1028";
 
     public const string LayerReused = "QG2001";
     public const string FunctionalCall = "QG2002";
@@ -69,6 +70,7 @@ internal static class DiagnosticIds
     public const string ConcatAxis = "QG3031";
     public const string MergingOff = "QG3032";
     public const string TargetBits = "QG3033";
+    public const string FloatOnTarget = "QG3034";
 
     public const string ValueDependentPath = "QG4001";
 }

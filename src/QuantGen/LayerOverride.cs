@@ -1,3 +1,4 @@
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 
 namespace QuantGen;
@@ -10,7 +11,8 @@ namespace QuantGen;
 /// <para>The pattern is compared with the path of each quantized layer, as <c>layer4.0.conv1</c>; <c>*</c> stands for any text, dots
 /// included, <c>?</c> for one character. <c>fc</c> names one layer, <c>layer4.*</c> everything inside <c>layer4</c>, <c>*.conv1</c>
 /// every <c>conv1</c> below the outermost class. A quantizer that stands by itself, as that of a skip operand, counts as a layer of its own
-/// name: <c>layer4.*</c> reaches it, and so does <c>*.residual_quantizer</c>.</para>
+/// name: <c>layer4.*</c> reaches it, and so does <c>*.residual_quantizer</c>. In a power-of-two twin a layer has a weight alone, and a
+/// <see cref="Pact2"/> goes by its own name and by that of the layer behind which it stands: <c>conv2</c> is also <c>conv2_quantizer</c>.</para>
 /// <para>With a <see cref="Kind"/> only layers of that class are meant: <c>LayerOverride.Of&lt;QuantLSTM&gt;() with { WeightBits = 4 }</c> is a
 /// default for all LSTMs of the model, which later overrides by name go before.</para>
 /// </remarks>
@@ -33,7 +35,7 @@ public sealed record LayerOverride
 
     /// <summary>
     /// Of which class the layers are that are meant, or of which base class or interface: a quantized layer's, as <c>QuantConv2d</c>, or
-    /// <see cref="TensorQuantizer"/> for quantizers that stand by themselves. Null for all.
+    /// <see cref="TensorQuantizer"/> for quantizers that stand by themselves; <see cref="PowerOfTwoLayer"/> or <see cref="Pact2"/>. Null for all.
     /// </summary>
     /// <exception cref="ArgumentException">No quantized layer can be of that type, as a float layer's.</exception>
     public Type? Kind
@@ -43,7 +45,7 @@ public sealed record LayerOverride
             ? value
             : throw new ArgumentException(
                 $"{value.Name} is no kind of quantized layer: name the quantized form, as QuantConv2d, an implementation of " +
-                $"{nameof(IQuantizedLayer)}, or {nameof(TensorQuantizer)}.",
+                $"{nameof(IQuantizedLayer)}, {nameof(PowerOfTwoLayer)}, {nameof(Pact2)} or {nameof(TensorQuantizer)}.",
                 nameof(value));
     }
 
@@ -97,7 +99,8 @@ public sealed record LayerOverride
     internal bool IsDefault => Kind is not null && Pattern == Everything;
 
     private static bool IsKind(Type type) =>
-        type.IsInterface || type == typeof(TensorQuantizer) || type.IsAssignableTo(typeof(IQuantizedLayer));
+        type.IsInterface || type == typeof(TensorQuantizer) || type == typeof(Pact2)
+        || type.IsAssignableTo(typeof(IQuantizedLayer)) || type.IsAssignableTo(typeof(PowerOfTwoLayer));
 
     private static int? Checked(int? bits) => bits is null or (>= IntegerGrid.MinimumBits and <= IntegerGrid.MaximumBits)
         ? bits

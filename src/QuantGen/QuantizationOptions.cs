@@ -1,4 +1,5 @@
 using QuantGen.Modules;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 
 namespace QuantGen;
@@ -33,6 +34,12 @@ public sealed record QuantizationOptions
 
     /// <summary>Whether the inputs of average pools are quantized, in containers that are converted at run time.</summary>
     public bool? QuantizePools { get; init; }
+
+    /// <summary>
+    /// Chooses how a twin is quantized whose target is <see cref="QuantizationTarget.PowerOfTwo"/>; null for TI's defaults. Twins for other targets
+    /// do not look at it.
+    /// </summary>
+    public PowerOfTwoOptions? PowerOfTwo { get; init; }
 
     /// <summary>
     /// Overrides for single layers by name, and defaults for all layers of a kind (<see cref="LayerOverride.Of{TLayer}"/>): of two that

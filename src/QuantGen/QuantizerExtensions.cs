@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using TorchSharp;
 
@@ -18,12 +19,23 @@ public static class QuantizerExtensions
         return [.. Walk(model, "", new HashSet<torch.nn.Module>(ReferenceEqualityComparer.Instance))];
     }
 
-    /// <summary>Gives every quantizer of a model its path as <see cref="TensorQuantizer.FullName"/>.</summary>
+    /// <summary>
+    /// Gives every quantizer of a model its path as <see cref="TensorQuantizer.FullName"/>, every <see cref="Pact2"/> and
+    /// <see cref="PowerOfTwoLayer"/> too.
+    /// </summary>
     /// <param name="model">The whole model: calls for its parts come first, if at all.</param>
     public static void NameQuantizers(this torch.nn.Module model)
     {
         foreach (var (name, quantizer) in model.Quantizers())
             quantizer.FullName = name;
+
+        foreach (var (name, module) in PowerOfTwoModules.Of(model))
+        {
+            if (module is PowerOfTwoLayer layer)
+                layer.FullName = name;
+            else
+                ((Pact2)module).FullName = name;
+        }
     }
 
     /// <summary>Quantizes a tensor where there is a quantizer, and hands it through where there is none.</summary>

@@ -8,7 +8,8 @@ namespace QuantGen.ModelReading.Flows;
 
 /// <summary>The nodes of a flow while they are being found.</summary>
 /// <param name="texts">The members that the nodes stand in.</param>
-internal sealed class FlowGraph(MemberTexts texts)
+/// <param name="isForPowerOfTwo">Whether results of operations are quantized, too.</param>
+internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
 {
     private readonly List<FlowNode> _nodes = [];
     private readonly List<Routine> _owners = [];
@@ -96,9 +97,10 @@ internal sealed class FlowGraph(MemberTexts texts)
     public int PlacesOf(string field) =>
         _nodes.OfType<LayerCallNode>().Where(call => call.Field == field).Select(static call => call.Range).Distinct().Count();
 
-    /// <summary>Whether a quantizer may be put there, whatever the target.</summary>
-    private static bool IsPlace(FlowNode node) =>
-        node is LayerCallNode or JoinNode || (node is OperationNode { Name: var name } && name.Contains("avg_pool"));
+    /// <summary>Whether a quantizer may be put there.</summary>
+    private bool IsPlace(FlowNode node) =>
+        node is LayerCallNode or JoinNode
+        || (node is OperationNode { Name: var name } operation && (name.Contains("avg_pool") || (isForPowerOfTwo && QuantizedOperations.Has(operation))));
 
     private static FlowNode Guarded(FlowNode node, ImmutableArray<GuardModel> outer) => node switch
     {

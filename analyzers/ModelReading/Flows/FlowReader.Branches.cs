@@ -27,9 +27,11 @@ internal sealed partial class FlowReader
                 break;
             case ForEachStatementSyntax loop:
                 ReadType(loop.Type);
+                _fixedNames.Add(loop.Identifier.ValueText);
                 ReadForEach(loop, loop.Type, element => Declare(loop.Identifier.ValueText, element));
                 break;
             case ForEachVariableStatementSyntax loop:
+                _fixedNames.UnionWith(loop.Variable.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(static part => part.Identifier.ValueText));
                 ReadForEach(loop, type: null, element => DeclareParts(loop.Variable, element));
                 break;
             case WhileStatementSyntax loop:

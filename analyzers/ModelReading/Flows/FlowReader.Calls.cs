@@ -203,6 +203,7 @@ internal sealed partial class FlowReader
 
     private Flow Overwrite(ExpressionSyntax whole, Flow target, ExpressionSyntax targetSyntax, Flow now)
     {
+        NoteTarget(whole, targetSyntax, now);
         if (_graph[now.Node] is JoinNode join)
         {
             if (whole.Parent is ExpressionStatementSyntax && targetSyntax is IdentifierNameSyntax { Identifier.ValueText: var name })
@@ -255,7 +256,12 @@ internal sealed partial class FlowReader
         if (flow.IsValue && form != OperationForm.Static && TensorMembers.IsTensor(name))
             flow = Flow.Tensor(flow.Node);
         if (flow.IsValue && (TensorMembers.IsInPlace(name) || IsAskedInPlace(call)))
+        {
+            if (call.ArgumentList.Arguments is [{ Expression: var target }, ..])
+                NoteTarget(call, target, flow);
             Overwrite(inputs[0].Node, flow);
+        }
+
         return flow;
     }
 

@@ -209,7 +209,7 @@ internal sealed partial class FlowReader
     private Flow Derived(ExpressionSyntax whole, string name, OperationForm form, List<FlowInput> inputs) =>
         inputs.Count == 0
             ? Flow.None
-            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form, Guards)));
+            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form, Guards) { IsKeptFloat = _graph.Owner.KeepsFloat }));
 
     private Flow ReadChoice(ConditionalExpressionSyntax choice)
     {

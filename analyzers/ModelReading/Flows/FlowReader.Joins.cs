@@ -19,9 +19,16 @@ internal sealed partial class FlowReader
             operands.Add(_graph.Input(left, leftSyntax));
         if (right.IsValue)
             operands.Add(_graph.Input(right, rightSyntax));
-        var flow = Derived(whole, kind == JoinKind.Sum ? "+" : "*", OperationForm.Operator, operands);
+        var flow = Derived(whole, SignOf(kind), OperationForm.Operator, operands);
         return left.Kind == FlowKind.Tensor || right.Kind == FlowKind.Tensor ? Flow.Tensor(flow.Node) : flow;
     }
+
+    private static string SignOf(JoinKind kind) => kind switch
+    {
+        JoinKind.Sum => "+",
+        JoinKind.Difference => "-",
+        _ => "*",
+    };
 
     private Flow ReadJoinAssignment(AssignmentExpressionSyntax assignment, JoinKind kind)
     {
@@ -35,7 +42,7 @@ internal sealed partial class FlowReader
     /// <summary>Reads <c>a.add(b)</c> and its like; null if the method is none of them.</summary>
     private Flow? ReadJoinMethod(InvocationExpressionSyntax call, Flow receiver, ExpressionSyntax receiverSyntax, string name)
     {
-        if (TensorMembers.JoinOf(name) is not { } kind || call.ArgumentList.Arguments is not [{ Expression: var other }, ..])
+        if (TensorMembers.JoinOf(name, _isForPowerOfTwo) is not { } kind || call.ArgumentList.Arguments is not [{ Expression: var other }, ..])
             return null;
 
         var form = TensorMembers.IsInPlace(name) ? JoinForm.InPlace : JoinForm.Method;
@@ -51,7 +58,7 @@ internal sealed partial class FlowReader
             return ReadConcatenation(call, list);
         if (name == "scaled_dot_product_attention" && call.ArgumentList.Arguments is [{ NameColon: null }, { NameColon: null }, { NameColon: null }, ..])
             return ReadAttention(call);
-        if (TensorMembers.JoinOf(name) is not { } kind || call.ArgumentList.Arguments is not [{ Expression: var left }, { Expression: var right }, ..])
+        if (TensorMembers.JoinOf(name, _isForPowerOfTwo) is not { } kind || call.ArgumentList.Arguments is not [{ Expression: var left }, { Expression: var right }, ..])
             return null;
 
         var (first, second) = (Use(left), Use(right));

@@ -15,6 +15,8 @@ internal sealed partial class FlowReader
                 return ReadJoin(binary, JoinKind.Sum, JoinForm.Operator, binary.Left, Use(binary.Left), binary.Right, Use(binary.Right));
             case SyntaxKind.MultiplyExpression:
                 return ReadJoin(binary, JoinKind.Product, JoinForm.Operator, binary.Left, Use(binary.Left), binary.Right, Use(binary.Right));
+            case SyntaxKind.SubtractExpression when _isForPowerOfTwo:
+                return ReadJoin(binary, JoinKind.Difference, JoinForm.Operator, binary.Left, Use(binary.Left), binary.Right, Use(binary.Right));
             case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression when IsNull(binary.Right):
                 Note(binary.Left, "null", Read(binary.Left));
                 return Flow.None;
@@ -53,6 +55,8 @@ internal sealed partial class FlowReader
                 return ReadJoinAssignment(assignment, JoinKind.Sum);
             case SyntaxKind.MultiplyAssignmentExpression:
                 return ReadJoinAssignment(assignment, JoinKind.Product);
+            case SyntaxKind.SubtractAssignmentExpression when _isForPowerOfTwo:
+                return ReadJoinAssignment(assignment, JoinKind.Difference);
             default:
                 var result = Operation(assignment, assignment.OperatorToken.ValueText, OperationForm.Operator, isTensor: false, target, value);
                 return Assign(target, result, value);

@@ -305,6 +305,8 @@ internal sealed partial class FlowReader
         {
             ReadType(parameter.Type);
             UseAny(parameter.Default);
+            if (parameter.Modifiers.Count > 0)
+                _fixedNames.Add(parameter.Identifier.ValueText);
         }
     }
 

@@ -100,6 +100,9 @@ internal sealed partial class FlowReader
             };
             Declare(variable.Identifier.ValueText, flow);
 
+            if (isUsing)
+                _fixedNames.Add(variable.Identifier.ValueText);
+
             // A disposed tensor must not be handed on under another name, which merging a BatchNorm would do.
             if (isUsing && flow.IsValue)
                 _graph.Add(new ReadNode(_graph.RangeOf(variable), [_graph.Input(flow, variable)], "using"));

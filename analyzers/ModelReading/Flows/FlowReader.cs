@@ -23,6 +23,7 @@ internal sealed partial class FlowReader
     private readonly ProblemList _problems;
     private readonly CancellationToken _cancellation;
     private readonly FileUsings _usings;
+    private readonly bool _isForPowerOfTwo;
     private readonly Dictionary<int, string> _joinStatements = [];
     private FlowScope _scope = new();
     private List<string> _blockNames = [];
@@ -41,6 +42,7 @@ internal sealed partial class FlowReader
     /// <param name="binder">Asked about operands that syntax leaves undecided.</param>
     /// <param name="usings">The files' using directives.</param>
     /// <param name="problems">Takes what stands against a twin.</param>
+    /// <param name="isForPowerOfTwo">Whether results are quantized, so that more operations are places of quantizers.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public FlowReader(
         MemberTable members,
@@ -51,6 +53,7 @@ internal sealed partial class FlowReader
         ExpressionBinder binder,
         FileUsings usings,
         ProblemList problems,
+        bool isForPowerOfTwo,
         CancellationToken cancellation)
     {
         _members = members;
@@ -58,10 +61,11 @@ internal sealed partial class FlowReader
         _constants = constants;
         _texts = texts;
         _names = names;
-        _graph = new FlowGraph(texts);
+        _graph = new FlowGraph(texts, isForPowerOfTwo);
         _binder = binder;
         _usings = usings;
         _problems = problems;
+        _isForPowerOfTwo = isForPowerOfTwo;
         _cancellation = cancellation;
     }
 
@@ -90,6 +94,7 @@ internal sealed partial class FlowReader
             _scope.Set(name, IsTensor(parameter, method, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
         }
 
+        _texts.Entry = EntryOf(syntax);
         if (syntax.ExpressionBody is { Expression: ThrowExpressionSyntax whole })
             _problems.Add(ProblemKind.ForwardThrows, whole, _members.Chain[0].Name);
         else if (syntax.Body is { Statements: [ThrowStatementSyntax only] })

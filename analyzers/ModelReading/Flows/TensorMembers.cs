@@ -54,8 +54,11 @@ internal static class TensorMembers
     public static bool IsView(string name) => s_views.Contains(name);
 
     /// <summary>What a method of two tensors, or the function of that name, does with them; null for one that is no sum or product.</summary>
-    public static JoinKind? JoinOf(string name) => name switch
+    /// <param name="name">The method.</param>
+    /// <param name="hasDifferences">Whether differences are such, too.</param>
+    public static JoinKind? JoinOf(string name, bool hasDifferences) => name switch
     {
+        "sub" or "sub_" or "subtract" or "subtract_" when hasDifferences => JoinKind.Difference,
         "add" or "add_" => JoinKind.Sum,
         "mul" or "mul_" or "multiply" or "multiply_" => JoinKind.Product,
         "matmul" or "bmm" or "mm" => JoinKind.MatrixProduct,

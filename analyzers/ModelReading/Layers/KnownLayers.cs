@@ -38,6 +38,16 @@ internal static class KnownLayers
     /// <summary>The layer of that class or factory name, or null.</summary>
     public static KnownLayer? Find(string name) => s_byName.TryGetValue(name, out var layer) ? layer : null;
 
+    /// <summary>The marks of QuantGen's that a model may hold as layers, or null.</summary>
+    public static KnownLayer? FindMarker(string name) => name is "QuantizeHere" or "NoQuantizeHere" ? new KnownLayer(name, LayerKind.Marker) : null;
+
+    /// <summary>The class in QuantGen.PowerOfTwo that takes the place of a convolution or linear layer.</summary>
+    public static string ForPowerOfTwo(string name) => "PowerOfTwo" + name;
+
+    /// <summary>Whether fixed-point hardware has a clip that quantizes in the layer's place.</summary>
+    public static bool IsClip(LayerKind kind, string name) =>
+        (kind == LayerKind.Activation && name is "ReLU" or "ReLU6" or "Hardtanh") || (kind == LayerKind.Marker && name == "QuantizeHere");
+
     private static KnownLayer Quantized(string name, LayerKind kind) => new(name, kind, "Quant" + name);
 
     private static string[] Activations() =>

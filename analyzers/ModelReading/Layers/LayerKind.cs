@@ -27,6 +27,9 @@ internal enum LayerKind
     /// <summary>A layer without parameters that keeps the sign and order of its input's range: the ReLU family and its bounded relatives.</summary>
     Activation,
 
+    /// <summary>One of QuantGen's own marks in a float model: quantize here, or do not.</summary>
+    Marker,
+
     /// <summary>Sequential.</summary>
     Sequential,
 

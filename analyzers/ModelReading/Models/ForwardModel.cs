@@ -21,6 +21,9 @@ internal sealed record ForwardModel(
     EquatableArray<TextEdit> Edits,
     EquatableArray<FlowNode> Nodes)
 {
+    /// <summary>Where forward's own code begins.</summary>
+    public EntryModel Entry { get; init; }
+
     /// <summary>The static code that may get a quantizer.</summary>
     public EquatableArray<StaticCode> Statics { get; init; }
 }

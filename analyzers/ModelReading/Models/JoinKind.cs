@@ -6,6 +6,9 @@ internal enum JoinKind
     /// <summary>A sum, element by element.</summary>
     Sum,
 
+    /// <summary>A difference, element by element. Read as such for fixed-point hardware only; else it is an operation like any other.</summary>
+    Difference,
+
     /// <summary>A product, element by element.</summary>
     Product,
 

@@ -21,4 +21,8 @@ internal sealed record JoinNode(
     LeftOperand Left,
     TextRange? List,
     bool IsListed,
-    int LoopDepth) : FlowNode(Range, Inputs);
+    int LoopDepth) : FlowNode(Range, Inputs)
+{
+    /// <summary>Of a statement that computes into a local, as <c>x.add_(y);</c>, that local, or an empty text if it cannot be assigned to; else null.</summary>
+    public string? Target { get; init; }
+}

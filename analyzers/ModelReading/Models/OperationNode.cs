@@ -13,4 +13,11 @@ internal sealed record OperationNode(
     EquatableArray<FlowInput> Inputs,
     string Name,
     OperationForm Form,
-    EquatableArray<GuardModel> Guards) : FlowNode(Range, Inputs);
+    EquatableArray<GuardModel> Guards) : FlowNode(Range, Inputs)
+{
+    /// <summary>Whether it stands in a member that is kept in float.</summary>
+    public bool IsKeptFloat { get; init; }
+
+    /// <summary>Of a statement that computes into a local, as <c>x.relu_();</c>, that local, or an empty text if it cannot be assigned to; else null.</summary>
+    public string? Target { get; init; }
+}

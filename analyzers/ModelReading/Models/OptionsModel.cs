@@ -1,7 +1,7 @@
 namespace QuantGen.ModelReading.Models;
 
 /// <summary>What <c>[Quantize]</c> asks for.</summary>
-/// <param name="Weights">The member of <c>Granularity</c>: <c>PerTensor</c> or <c>PerChannel</c>.</param>
+/// <param name="Weights">The member of <c>Granularity</c>: <c>PerTensor</c>, <c>PerChannel</c> or <c>Depthwise</c>.</param>
 /// <param name="WeightBits">Bits of a weight; 8 unless given.</param>
 /// <param name="ActivationBits">Bits of an activation; 8 unless given.</param>
 /// <param name="Target">The member of <c>QuantizationTarget</c>.</param>
@@ -21,6 +21,15 @@ internal sealed record OptionsModel(
     string? InputDescriptor,
     string? WeightDescriptor)
 {
+    /// <summary>The target whose scales are powers of two.</summary>
+    public const string PowerOfTwo = nameof(PowerOfTwo);
+
+    /// <summary>Whether an annotation writes <see cref="Weights"/> out; else the target decides.</summary>
+    public bool WritesWeights { get; init; }
+
+    /// <summary>The member of <c>BiasMode</c>; null unless given, and then granularity and run-time options decide.</summary>
+    public string? BiasMode { get; init; }
+
     /// <summary><c>[Quantize]</c> without arguments.</summary>
     public static OptionsModel Default { get; } = new(
         "PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false, Fuse: false, InputDescriptor: null, WeightDescriptor: null);

@@ -16,7 +16,6 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="problems">Takes what cannot be had.</param>
 internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSyntax declaration, ExpressionBinder binder, ProblemList problems)
 {
-    private const string PowerOfTwo = nameof(PowerOfTwo);
     private const int FewestBits = 2;
     private const int MostBits = 16;
 
@@ -59,8 +58,10 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
 
     private OptionsModel Check(AttributeData annotation, AttributeSyntax? syntax, OptionsModel options, string annotated, OptionsModel? unless)
     {
-        if (options.Target == PowerOfTwo && unless?.Target != PowerOfTwo)
-            problems.Add(ProblemKind.TargetWithoutPlacement, PlaceOf(syntax, nameof(OptionsModel.Target)), annotated);
+        if (unless is not null && (options.Target == OptionsModel.PowerOfTwo) != (unless.Target == OptionsModel.PowerOfTwo))
+            problems.Add(ProblemKind.MixedTargets, PlaceOf(syntax, nameof(OptionsModel.Target)), annotated, options.Target, unless.Target);
+        if (HasScalesTooMany(options) && (unless is null || !HasScalesTooMany(unless)))
+            problems.Add(ProblemKind.SaturatedChannels, PlaceOf(syntax, nameof(OptionsModel.BiasMode), orGranularity: true), annotated);
         if (options.WeightBits != unless?.WeightBits)
             CheckBits(syntax, nameof(OptionsModel.WeightBits), options.WeightBits);
         if (options.ActivationBits != unless?.ActivationBits)
@@ -72,6 +73,10 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
             WeightDescriptor = Resolve(syntax, nameof(OptionsModel.WeightDescriptor), options.WeightDescriptor, unless?.WeightDescriptor),
         };
     }
+
+    /// <summary>A bias saturated to 16 bits is split into a coefficient and one constant of the layer, so the layer has one scale.</summary>
+    private static bool HasScalesTooMany(OptionsModel options) =>
+        options is { Target: OptionsModel.PowerOfTwo, BiasMode: "Saturate16", Weights: "PerChannel" or "Depthwise" };
 
     private void CheckBits(AttributeSyntax? syntax, string property, int bits)
     {
@@ -140,10 +145,11 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     }
 
     /// <summary>The value that a property is given or, where the assembly gives it, the name of the class.</summary>
-    private Location PlaceOf(AttributeSyntax? syntax, string property)
+    private Location PlaceOf(AttributeSyntax? syntax, string property, bool orGranularity = false)
     {
-        var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
+        var arguments = syntax?.ArgumentList?.Arguments ?? default;
+        var argument = arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property)
+            ?? (orGranularity ? arguments.FirstOrDefault(static argument => argument.NameEquals is null) : null);
         return argument?.Expression.GetLocation() ?? declaration.Identifier.GetLocation();
     }
-
 }

@@ -86,6 +86,7 @@ internal sealed class CreationReader(IReadOnlyList<INamedTypeSymbol> chain, Expr
         AssignmentExpressionSyntax { Right: var inner } => LayerOf(inner),
         ConditionalExpressionSyntax choice => Common([choice.WhenTrue, choice.WhenFalse]),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } choice => Common([choice.Left, choice.Right]),
+        ObjectCreationExpressionSyntax { Type: var type } when KnownLayers.FindMarker(SyntaxNames.LastOf(type)) is not null => Bind(expression),
         BaseObjectCreationExpressionSyntax => null, // TorchSharp's layers come from factories: this is a class of the user's
         InvocationExpressionSyntax call => LayerOfCall(call),
         IdentifierNameSyntax name when ParameterTypeOf(name) is { } parameter => LayerOfParameter(name, parameter),

@@ -64,6 +64,9 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     /// <summary>Whether forward assigns to it.</summary>
     public bool IsAssigned { get; set; }
 
+    /// <summary>Whether a clip that quantizes takes the layer's place.</summary>
+    public bool BecomesClip { get; set; }
+
     /// <summary>Whether the twin holds an object of another class in its place, so that only calls mean the same.</summary>
-    public bool ChangesClass => Kind is not (LayerKind.BatchNorm or LayerKind.Activation or LayerKind.Float or LayerKind.List);
+    public bool ChangesClass => BecomesClip || Kind is not (LayerKind.BatchNorm or LayerKind.Activation or LayerKind.Float or LayerKind.List);
 }

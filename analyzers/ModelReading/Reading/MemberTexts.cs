@@ -18,6 +18,9 @@ internal sealed class MemberTexts
     private MemberText? _last;
     private int _length;
 
+    /// <summary>Where forward's own code begins.</summary>
+    public EntryModel Entry { get; set; }
+
     /// <summary>The members' texts.</summary>
     public IReadOnlyList<MemberText> All => _texts;
 
@@ -63,6 +66,7 @@ internal sealed class MemberTexts
             _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
             nodes)
         {
+            Entry = Entry,
             Statics = _statics.ToEquatableArray(),
         };
     }

@@ -13,7 +13,7 @@ internal static class OptionsReader
     public static OptionsModel Apply(AttributeData annotation, OptionsModel options)
     {
         foreach (var argument in annotation.ConstructorArguments)
-            options = options with { Weights = MemberOf(argument) ?? options.Weights };
+            options = options with { Weights = MemberOf(argument) ?? options.Weights, WritesWeights = true };
 
         foreach (var argument in annotation.NamedArguments)
         {
@@ -23,6 +23,7 @@ internal static class OptionsReader
                 nameof(OptionsModel.WeightBits) when value.Value is int bits => options with { WeightBits = bits },
                 nameof(OptionsModel.ActivationBits) when value.Value is int bits => options with { ActivationBits = bits },
                 nameof(OptionsModel.Target) => options with { Target = MemberOf(value) ?? options.Target },
+                nameof(OptionsModel.BiasMode) => options with { BiasMode = MemberOf(value) ?? options.BiasMode },
                 nameof(OptionsModel.FoldBatchNorm) when value.Value is bool on => options with { FoldBatchNorm = on },
                 nameof(OptionsModel.QuantizePools) when value.Value is bool on => options with { QuantizePools = on },
                 nameof(OptionsModel.Fuse) when value.Value is bool on => options with { Fuse = on },
@@ -35,6 +36,10 @@ internal static class OptionsReader
         // ONNX Runtime computes pools with 8-bit numbers, unless one says otherwise.
         if (options.Target == "OnnxRuntime" && Writes(annotation, nameof(OptionsModel.Target)) && !Writes(annotation, nameof(OptionsModel.QuantizePools)))
             options = options with { QuantizePools = true };
+
+        // Fixed-point hardware shifts a whole tensor by one number; ranges for channels are asked for.
+        if (!options.WritesWeights)
+            options = options with { Weights = options.Target == OptionsModel.PowerOfTwo ? "PerTensor" : OptionsModel.Default.Weights };
 
         // Of a descriptor and what it stands for the nearer one counts, and at one place the descriptor.
         if (Writes(annotation, nameof(OptionsModel.InputDescriptor)))

@@ -15,6 +15,8 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="types">Tells what types written there mean.</param>
 internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, TypeDeclarationSyntax declaration, FileUsings usings, DeclaredTypes types)
 {
+    private const string PowerOfTwo = "QuantGen.PowerOfTwo";
+
     /// <summary>The simple names that a twin writes whatever its layers are, and the namespaces they come from.</summary>
     private static readonly (string Name, string Namespace)[] s_always =
     [
@@ -27,23 +29,33 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
 
     private static readonly IdentifierNameSyntax s_module = SyntaxFactory.IdentifierName("Module");
 
-    private static readonly string[] s_imported = ["QuantGen.Modules", "QuantGen.Quantizers", "TorchSharp.Modules"];
+    /// <summary>Those that it writes for fixed-point hardware besides.</summary>
+    private static readonly (string Name, string Namespace)[] s_powerOfTwo =
+    [
+        ("QuantizationTarget", "QuantGen"),
+        ("BiasMode", "QuantGen"),
+        ("Pact2", PowerOfTwo),
+        ("IPowerOfTwoModule", PowerOfTwo),
+    ];
+
+    private static readonly string[] s_imported = ["QuantGen.Modules", PowerOfTwo, "QuantGen.Quantizers", "TorchSharp.Modules"];
 
     private readonly DeclaredNames _declared = DeclaredNames.Of(model.Compilation);
 
     /// <summary>Reads the scope.</summary>
     /// <param name="fields">The fields, whose layers' names the twin writes.</param>
     /// <param name="outsideNames">The names in forward that come from outside the class.</param>
+    /// <param name="isForPowerOfTwo">Whether the twin is one for fixed-point hardware.</param>
     /// <param name="keepsAll">Whether something in the twin may need a using directive that is not TorchSharp's.</param>
-    public ScopeModel Read(FieldTable fields, IReadOnlyCollection<string> outsideNames, bool keepsAll)
+    public ScopeModel Read(FieldTable fields, IReadOnlyCollection<string> outsideNames, bool isForPowerOfTwo, bool keepsAll)
     {
         var keepsNamespaces = keepsAll || outsideNames.Any(IsUnexplained);
         var keepsStatics = keepsNamespaces || outsideNames.Any(static name => !char.IsUpper(name[0]) && name is not ("torch" or "nn" or "functional"));
         return new ScopeModel(
             usings.OfFile(keepsNamespaces, keepsStatics),
             usings.OfNamespaces(keepsNamespaces, keepsStatics),
-            TakenNames(fields).ToEquatableArray(),
-            BarredNamespaces(outsideNames).ToEquatableArray(),
+            TakenNames(fields, isForPowerOfTwo).ToEquatableArray(),
+            BarredNamespaces(outsideNames, isForPowerOfTwo).ToEquatableArray(),
             Nullable());
     }
 
@@ -54,10 +66,10 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
         && !usings.IsAlias(name)
         && KnownLayers.Find(name) is null;
 
-    private HashSet<string> TakenNames(FieldTable fields)
+    private HashSet<string> TakenNames(FieldTable fields, bool isForPowerOfTwo)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, home) in s_always)
+        foreach (var (name, home) in isForPowerOfTwo ? s_always.Concat(s_powerOfTwo) : s_always)
             Check(name, home, taken);
 
         foreach (var field in fields.Entries)
@@ -66,6 +78,8 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
                 continue;
             if (layer.Quantized is { } quantized)
                 Check(quantized, "QuantGen.Modules", taken);
+            if (isForPowerOfTwo)
+                Check(KnownLayers.ForPowerOfTwo(layer.Name), PowerOfTwo, taken);
             if (!field.IsDeclared)
                 Check(layer.Name, "TorchSharp.Modules", taken);
             if (HiddenOptions.Of(layer.Name) is var (record, _))
@@ -98,8 +112,8 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     }
 
     /// <summary>A namespace the twin would like to use is barred if that would make a name in forward ambiguous.</summary>
-    private IEnumerable<string> BarredNamespaces(IReadOnlyCollection<string> outsideNames) =>
-        s_imported.Where(home => outsideNames.Any(name => IsUnexplained(name) && MeansOther(name, home)));
+    private IEnumerable<string> BarredNamespaces(IReadOnlyCollection<string> outsideNames, bool isForPowerOfTwo) =>
+        s_imported.Where(home => (isForPowerOfTwo || home != PowerOfTwo) && outsideNames.Any(name => IsUnexplained(name) && MeansOther(name, home)));
 
     private bool MeansOther(string name, string home) =>
         model.Compilation.GetTypeByMetadataName(home + "." + name) is not null && IsTaken(name, home);

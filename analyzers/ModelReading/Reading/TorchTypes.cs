@@ -83,9 +83,10 @@ internal static class TorchTypes
     public static bool MapsTensorToTensor(ITypeSymbol type) =>
         CallableBase(type) is { TypeArguments: [var input, var result] } && IsTensor(input) && IsTensor(result);
 
-    /// <summary>The layer that a class of TorchSharp is, or null for a class from elsewhere.</summary>
-    public static KnownLayer? LayerOf(ITypeSymbol type) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" } } && !IsInSource(type)
+    /// <summary>The layer that a class of TorchSharp or a mark of QuantGen is, or null for a class from elsewhere.</summary>
+    public static KnownLayer? LayerOf(ITypeSymbol type) => type is { ContainingNamespace: { Name: "PowerOfTwo", ContainingNamespace.Name: "QuantGen" } }
+        ? KnownLayers.FindMarker(type.Name)
+        : type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" } } && !IsInSource(type)
             ? KnownLayers.Find(type.Name) ?? new KnownLayer(type.Name, LayerKind.Float)
             : null;
 

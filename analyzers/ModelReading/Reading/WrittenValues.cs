@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Reading;
 
@@ -19,6 +20,9 @@ internal static class WrittenValues
     };
 
     private static bool IsEnumMember(SimpleNameSyntax name, Compilation compilation) =>
-        name.Identifier.ValueText is "PerTensor" or "PerChannel" or "TensorRT" or "OnnxRuntime" or "PowerOfTwo"
+        name.Identifier.ValueText
+            is "PerTensor" or "PerChannel" or "Depthwise"
+            or "TensorRT" or "OnnxRuntime" or OptionsModel.PowerOfTwo
+            or "Float" or "Int32" or "Saturate16" or "ReduceWeightScale"
         && !DeclaredNames.Of(compilation).MayBeMember(name.Identifier.ValueText);
 }

@@ -22,6 +22,10 @@ internal sealed class AnnotationView(AttributeSyntax syntax, SemanticModel model
         _ => null,
     };
 
+    /// <summary>The target that the annotation of a class asks for, or the assembly where it leaves it out.</summary>
+    /// <param name="ofClass">The annotation of a class.</param>
+    public string TargetOf(AttributeData ofClass) => OptionsReader.Read(ofClass, model.Compilation).Target;
+
     /// <summary>Whether a field carries <c>[KeepFloat]</c>.</summary>
     public static bool IsKeptFloat(ISymbol field) => TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null;
 }

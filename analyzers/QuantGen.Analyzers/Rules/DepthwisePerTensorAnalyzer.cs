@@ -23,7 +23,7 @@ public sealed class DepthwisePerTensorAnalyzer() : LayerRuleAnalyzer(Rule)
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
-        if (model.Options is not { Weights: "PerTensor", WeightDescriptor: null } || model.Reading.Fields.Any(HasPerChannel))
+        if (model.Options is not { Weights: "PerTensor", WritesWeights: true, WeightDescriptor: null } || model.Reading.Fields.Any(HasPerChannel))
             return;
 
         foreach (var creation in model.Creations)
@@ -33,5 +33,5 @@ public sealed class DepthwisePerTensorAnalyzer() : LayerRuleAnalyzer(Rule)
         }
     }
 
-    private static bool HasPerChannel(FieldReading field) => field.Model.Options is { Weights: "PerChannel" };
+    private static bool HasPerChannel(FieldReading field) => field.Model.Options is { Weights: "PerChannel" or "Depthwise" };
 }

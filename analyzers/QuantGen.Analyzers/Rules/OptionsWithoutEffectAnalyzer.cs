@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Annotations;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Rules;
@@ -26,14 +27,14 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
         if (annotation.Field is not { } field || AnnotationView.IsKeptFloat(field))
             return;
 
-        var (fault, remedy) = FaultOf(field);
+        var (fault, remedy) = FaultOf(field, annotation);
         if (fault is not null)
             report(Diagnostic.Create(Rule, annotation.Syntax.GetLocation(), field.Name, fault, remedy));
     }
 
-    private static (string? Fault, string? Remedy) FaultOf(ISymbol field)
+    private static (string? Fault, string? Remedy) FaultOf(ISymbol field, AnnotationView annotation)
     {
-        if (TorchTypes.AnnotationOf(field.ContainingType) is null)
+        if (TorchTypes.AnnotationOf(field.ContainingType) is not { } ofClass)
             return ($"'{field.ContainingType.Name}' has no [Quantize] itself, so that it gets no twin", "annotate the class too");
 
         var type = field is IFieldSymbol { Type: var declared } ? declared : ((IPropertySymbol)field).Type;
@@ -42,9 +43,14 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
 
         return TorchTypes.LayerOf(type) is { Kind: LayerKind.Activation or LayerKind.BatchNorm or LayerKind.Float, Quantized: null } layer
             && !TakesAnnotation(layer.Name)
+            && !(annotation.TargetOf(ofClass) == OptionsModel.PowerOfTwo && IsClipped(layer))
             ? ($"{layer.Name} has no quantizers", "put it on the layers before and after, or remove it")
             : (null, null);
     }
+
+    // Where values are quantized as they are made, the clip behind a layer or in its place has bits.
+    private static bool IsClipped(KnownLayer layer) =>
+        KnownLayers.IsClip(layer.Kind, layer.Name) || layer is { Kind: LayerKind.BatchNorm } or { Name: "GroupNorm" or "LayerNorm" };
 
     // Layers whose float copy runs at another width on some target.
     private static bool TakesAnnotation(string layer) => layer.StartsWith("MaxPool", StringComparison.Ordinal)

@@ -11,13 +11,13 @@ public sealed class ReLU6ClipAnalyzer() : LayerRuleAnalyzer(Rule, PowerOfTwo)
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.ReLU6Clip,
-        "ReLU6 is clipped at 4 or 8",
-        "'{0}' clips at 6, and {1} clips at powers of two: in its place values are clipped at 4 or 8, whichever their range asks for; "
-        + "use ReLU",
+        "ReLU6 leaves levels unused",
+        "'{0}' clips at 6, and levels for {1} reach to a power of two: to 8, of which a quarter stays unused, or to 4 where the range "
+        + "is smaller; use ReLU",
         RuleCategories.Target,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        "A clip at 6 is not a power of two. ReLU says what is computed.",
+        "A clip at 6 is not a power of two. ReLU uses all levels, and needs no second clip.",
         HelpLinks.Base + DiagnosticIds.ReLU6Clip + HelpLinks.Extension);
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)

@@ -6,6 +6,9 @@ internal enum Conversion
     /// <summary>A quantized layer takes the layer's place.</summary>
     Quantize,
 
+    /// <summary>A clip that quantizes takes the activation's place.</summary>
+    Clip,
+
     /// <summary>The twin gets its own copy, in float.</summary>
     Copy,
 

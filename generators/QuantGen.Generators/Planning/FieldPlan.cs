@@ -17,6 +17,9 @@ internal sealed record FieldPlan(
     /// <summary>Of a quantized layer the activation that is computed with its quantizer where it is called first; null for none.</summary>
     public string? Activation { get; init; }
 
+    /// <summary>Who reads the result of a container or model, which quantizes it by itself.</summary>
+    public ResultReader Reader { get; init; }
+
     /// <summary>Of an activation that forward no longer calls what computes it: layers, and sums as code; else empty.</summary>
     public EquatableArray<string> ComputedWith { get; init; } = EquatableArray<string>.Empty;
 }

@@ -107,6 +107,7 @@ internal sealed partial class Planner
     private static string StemOf(JoinKind kind) => kind switch
     {
         JoinKind.Sum => "add",
+        JoinKind.Difference => "sub",
         JoinKind.Product => "mul",
         JoinKind.MatrixProduct => "matmul",
         JoinKind.Concatenation => "cat",

@@ -15,6 +15,7 @@ internal sealed partial class Planner
     private readonly Fusion _fusion;
     private readonly NonNegativity _nonNegativity;
     private readonly Dictionary<int, int> _results;
+    private readonly Pact2Placement _clips;
     private readonly List<QuantizerPlan> _quantizers = [];
     private readonly List<Rewrite> _rewrites = [];
 
@@ -26,6 +27,7 @@ internal sealed partial class Planner
         _joins = new JoinPlacement(module, new FlowPaths(_uses.Nodes));
         _fusion = Fusion.Find(module, _uses, _joins);
         _nonNegativity = new NonNegativity(module, _uses.Nodes);
+        _clips = new Pact2Placement(module, _uses, _foldedInto);
         _results = PlaceResults();
     }
 
@@ -34,6 +36,9 @@ internal sealed partial class Planner
 
     private QuantizationPlan Plan()
     {
+        if (IsForPowerOfTwo)
+            return PlanForPowerOfTwo();
+
         var fields = _module.Fields.Select(PlanField).ToEquatableArray();
         RemoveCalls();
         PlaceJoinQuantizers();
@@ -99,6 +104,8 @@ internal sealed partial class Planner
             return Conversion.Repeat;
         if (field.Layer is not { } layer || field.KeepFloat)
             return Conversion.Copy;
+        if (IsForPowerOfTwo && layer.Kind is LayerKind.Recurrent or LayerKind.AveragePool or LayerKind.Activation or LayerKind.Marker)
+            return _clips.IsReplaced(field) ? Conversion.Clip : Conversion.Copy;
 
         return layer.Kind switch
         {

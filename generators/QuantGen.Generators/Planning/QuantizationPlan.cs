@@ -12,4 +12,8 @@ internal sealed record QuantizationPlan(
     ModuleModel Module,
     EquatableArray<FieldPlan> Fields,
     EquatableArray<QuantizerPlan> Quantizers,
-    EquatableArray<Rewrite> Rewrites);
+    EquatableArray<Rewrite> Rewrites)
+{
+    /// <summary>Which ranges go where; null unless every result is quantized.</summary>
+    public RangePlan? Ranges { get; init; }
+}

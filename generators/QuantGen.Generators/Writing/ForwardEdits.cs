@@ -4,14 +4,16 @@ using QuantGen.ModelReading.Models;
 namespace QuantGen.Generators.Writing;
 
 /// <summary>Turns the planned changes of forward into edits of its text.</summary>
-internal sealed class ForwardEdits
+internal sealed partial class ForwardEdits
 {
     private readonly ForwardModel _forward;
+    private readonly int _indentation;
     private readonly Dictionary<string, string> _access;
     private readonly List<ForwardEdit> _edits = [];
 
-    private ForwardEdits(QuantizationPlan plan)
+    private ForwardEdits(QuantizationPlan plan, int indentation)
     {
+        _indentation = indentation;
         var guards = new GuardWriter(plan.Module);
         _forward = plan.Module.Forward;
         _access = plan.Quantizers.ToDictionary(static quantizer => quantizer.Name, guards.Access, StringComparer.Ordinal);
@@ -22,7 +24,7 @@ internal sealed class ForwardEdits
     /// <param name="indentation">Spaces before the method in the twin.</param>
     public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation)
     {
-        var edits = new ForwardEdits(plan);
+        var edits = new ForwardEdits(plan, indentation);
         foreach (var edit in plan.Module.Forward.Edits)
             edits._edits.Add(new ForwardEdit(edit.Range.Start, edit.Range.Length, edit.Text, int.MaxValue));
         foreach (var rewrite in plan.Rewrites)
@@ -69,6 +71,19 @@ internal sealed class ForwardEdits
             case QuantizeSum sum:
                 ComputeSum(sum);
                 break;
+            case ClipIntoTarget clip:
+                Insert(clip.Range.Start, $"{clip.Target} = {Call(clip.Quantizer, clip.IsOptional)}", Opening(clip.Range));
+                Insert(clip.Range.End, ")", Closing(clip.Range));
+                break;
+            case ClipAssignedJoin join:
+                ClipAssigned(join);
+                break;
+            case CallInstead call:
+                Delete(call.Range.Start, call.Range.Length, _access[call.Quantizer] + ".call");
+                break;
+            case ClipInputs inputs:
+                ClipInputs(inputs);
+                break;
             case RemoveCall call:
                 RemoveCall(call);
                 break;
@@ -94,14 +109,17 @@ internal sealed class ForwardEdits
     }
 
     /// <summary>Makes <c>x += y</c> the sum <c>x + y</c>, with parentheses around what the sign would tear apart.</summary>
-    private void WriteOut(QuantizeTarget join, string sign)
+    private void WriteOut(QuantizeTarget join, string sign) =>
+        WriteOut(sign, join.Target, join.Right, keepsTogether: !join.IsRightQuantized && !IsPrimary(TextAt(join.Right)));
+
+    private void WriteOut(string sign, TextRange target, TextRange right, bool keepsTogether)
     {
-        Delete(_forward.Text.IndexOf(sign + "=", join.Target.End, StringComparison.Ordinal), sign.Length + 1, sign);
-        if (join.IsRightQuantized || IsPrimary(TextAt(join.Right)))
+        Delete(_forward.Text.IndexOf(sign + "=", target.End, StringComparison.Ordinal), sign.Length + 1, sign);
+        if (!keepsTogether)
             return;
 
-        Insert(join.Right.Start, "(", int.MinValue);
-        Insert(join.Right.End, ")", int.MaxValue);
+        Insert(right.Start, "(", int.MinValue);
+        Insert(right.End, ")", int.MaxValue);
     }
 
     /// <summary>Makes <c>a + b</c> the call <c>q.AddTo(a, b)</c>; operands of another order than the parameters' are named.</summary>

@@ -13,7 +13,7 @@ internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IR
 
     private static readonly char[] s_lineEnds = ['\r', '\n'];
 
-    private readonly int _sourceIndentation = Columns(member.Indentation, 0, member.Indentation.Length);
+    private readonly int _sourceIndentation = Columns(member.Indentation);
 
     /// <summary>Writes the member's text, its last line ended.</summary>
     public void Write()
@@ -33,6 +33,9 @@ internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IR
         Copy(position, member.Range.End);
         result.EndLine();
     }
+
+    /// <summary>How wide white space is.</summary>
+    public static int Columns(string whiteSpace) => Columns(whiteSpace, 0, whiteSpace.Length);
 
     private void Copy(int start, int end)
     {

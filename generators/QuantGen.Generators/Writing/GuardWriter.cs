@@ -31,7 +31,10 @@ internal sealed class GuardWriter(ModuleModel module)
 
     /// <summary>How forward names a quantizer: with a <c>!</c> if the compiler thinks that it may be absent there.</summary>
     public string Access(QuantizerPlan quantizer) =>
-        quantizer.Guards.Count > 0 && module.Scope.Nullable == NullableState.Enabled ? quantizer.Name + "!" : quantizer.Name;
+        (quantizer.Guards.Count > 0 || quantizer is Pact2CallSite { IsNullable: true }) && module.Scope.Nullable == NullableState.Enabled ? quantizer.Name + "!" : quantizer.Name;
+
+    /// <summary>A condition as code that is the first part of a choice.</summary>
+    public string Write(GuardModel guard) => Write(guard, isAlone: false);
 
     private string Write(GuardModel guard, bool isAlone)
     {

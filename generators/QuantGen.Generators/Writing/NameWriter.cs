@@ -20,6 +20,9 @@ internal sealed class NameWriter(ModuleModel module)
     /// <summary>A quantizer.</summary>
     public string Quantizer(string type) => Write("QuantGen.Quantizers", type);
 
+    /// <summary>A quantizer or layer for fixed-point hardware.</summary>
+    public string PowerOfTwo(string type) => Write("QuantGen.PowerOfTwo", type);
+
     /// <summary>An attribute of TorchSharp.</summary>
     public string Attribute(string type) => Write("TorchSharp.Utils", type);
 

@@ -41,6 +41,7 @@ internal sealed partial class TwinWriter
 
             foreach (var quantizer in _plan.Quantizers)
                 WriteQuantizer(quantizer);
+            WriteLinks();
             _code.Line("RegisterComponents();");
             _code.Line($"{ConverterName}.Complete(this);");
         }
@@ -48,12 +49,17 @@ internal sealed partial class TwinWriter
 
     private void WriteQuantizer(QuantizerPlan quantizer)
     {
-        var layer = quantizer is CallSiteQuantizer site ? _plan.Fields.First(plan => plan.Field.Name == site.Layer) : null;
-        var maker = layer is null ? ConverterName : Converter(layer);
-        var creation = $"{maker}.{(quantizer is OutputQuantizer ? "Output" : "Activation")}Quantizer({(quantizer.IsUnsigned ? "unsigned: true" : "")})";
+        var creation = quantizer is Pact2Quantizer clip ? Creation(clip) : Creation(quantizer);
         _code.Line(_guards.Condition(quantizer) is { } condition
             ? $"{quantizer.Name} = {condition} ? {creation} : null;"
             : $"{quantizer.Name} = {creation};");
+    }
+
+    private string Creation(QuantizerPlan quantizer)
+    {
+        var layer = quantizer is CallSiteQuantizer site ? _plan.Fields.First(plan => plan.Field.Name == site.Layer) : null;
+        var maker = layer is null ? ConverterName : Converter(layer);
+        return $"{maker}.{(quantizer is OutputQuantizer ? "Output" : "Activation")}Quantizer({(quantizer.IsUnsigned ? "unsigned: true" : "")})";
     }
 
     private void WriteSignature()
@@ -123,15 +129,19 @@ internal sealed partial class TwinWriter
             settings.Add("ActivationBits = " + options.ActivationBits.ToString(CultureInfo.InvariantCulture));
         if (options.FoldBatchNorm != OptionsModel.Default.FoldBatchNorm)
             settings.Add("FoldBatchNorm = false");
-        if (options.QuantizePools != OptionsModel.Default.QuantizePools)
+        if (IsForPowerOfTwo)
+            settings.Add($"Target = {_names.Root("QuantizationTarget")}.{options.Target}");
+        if (IsForPowerOfTwo && options.BiasMode is { } bias)
+            settings.Add($"BiasMode = {_names.Root("BiasMode")}.{bias}");
+        if (options.QuantizePools != OptionsModel.Default.QuantizePools && !IsForPowerOfTwo)
             settings.Add("QuantizePools = true");
         if (options is { Fuse: true, Target: "TensorRT" })
             settings.Add("Fuse = true");
         if (options.Target == "OnnxRuntime")
             settings.Add("UnsignedActivations = true");
-        if (options.InputDescriptor is { } input)
+        if (options.InputDescriptor is { } input && !IsForPowerOfTwo)
             settings.Add("InputDescriptor = " + input);
-        if (options.WeightDescriptor is { } weight)
+        if (options.WeightDescriptor is { } weight && !IsForPowerOfTwo)
             settings.Add("WeightDescriptor = " + weight);
 
         var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({_names.Root("Granularity")}.{options.Weights}, {OptionsName})";
@@ -168,10 +178,13 @@ internal sealed partial class TwinWriter
                 break; // written with its convolution, which needs it
             case { Conversion: Conversion.Quantize, Partner: { } batchNorm }:
                 _code.Line($"this.{batchNorm} = {ConverterName}.Copy({batchNorm});");
-                _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
+                _code.Line($"this.{name} = {Converter(plan)}.{Method}({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
                 break;
             case { Conversion: Conversion.Quantize }:
-                _code.Line($"this.{name} = {Converter(plan)}.Quantize({Cast(plan)}{name}{CopyOptions(plan)});");
+                _code.Line($"this.{name} = {Converter(plan)}.{Method}({Cast(plan)}{name}{CopyOptions(plan)});");
+                break;
+            case { Conversion: Conversion.Clip }:
+                _code.Line($"this.{name} = {ConverterOfClip(plan)}.Pact2({Cast(plan)}{name});");
                 break;
             case { Conversion: Conversion.Convert, Field: { Type: var type, Layer: { HasTwinElements: true, TwinType: { } twin } } }:
                 _code.Line($"this.{name} = {Converter(plan)}.Convert<{ElementOf(type)}, {ElementOf(twin)}>({name});");
@@ -204,6 +217,9 @@ internal sealed partial class TwinWriter
 
     private List<string> Overrides(FieldPlan plan)
     {
+        if (IsForPowerOfTwo)
+            return OverridesForPowerOfTwo(plan);
+
         var (options, common) = (plan.Options, _module.Options);
         var overrides = new List<string>();
         if (options.WeightDescriptor is null)

@@ -32,7 +32,7 @@ internal sealed partial class TwinWriter
 
         foreach (var quantizer in _plan.Quantizers)
         {
-            var type = _names.Quantizer("TensorQuantizer");
+            var type = quantizer is Pact2Quantizer ? _names.PowerOfTwo("Pact2") : _names.Quantizer("TensorQuantizer");
             _code.Line($"/// <summary>{Describe(quantizer)}{(quantizer.IsUnsigned ? "; never negative" : "")}{DescribeGuards(quantizer)}.</summary>");
             _code.Line($"private readonly {(MayBeAbsent(quantizer) ? _names.Nullable(type) : type)} {quantizer.Name};");
         }
@@ -59,6 +59,8 @@ internal sealed partial class TwinWriter
 
     private string TwinTypeOf(FieldPlan plan) => (plan.Conversion, plan.Field.Layer) switch
     {
+        (Conversion.Quantize, { } layer) when IsForPowerOfTwo => _names.PowerOfTwo(KnownLayers.ForPowerOfTwo(layer.TypeName)),
+        (Conversion.Clip, _) => _names.PowerOfTwo("Pact2"),
         (Conversion.Quantize, { } layer) => _names.Module("Quant" + layer.TypeName),
         (Conversion.Convert, { Kind: LayerKind.Sequential }) => _names.Module("QuantSequential"),
         (Conversion.Twin or Conversion.Convert, { TwinType: { } twin }) => twin,
@@ -67,6 +69,8 @@ internal sealed partial class TwinWriter
 
     private string? Describe(FieldPlan plan) => (plan.Conversion, plan.Field.Layer?.Kind, plan.Partner) switch
     {
+        (Conversion.Clip, _, _) => DescribeClip(plan),
+        (Conversion.Quantize, _, _) when IsForPowerOfTwo => DescribeWeight(plan),
         (Conversion.Quantize, LayerKind.AveragePool, _) => $"Quantizes its input{Code(plan.Input)}{Input(plan)}.",
         (Conversion.Quantize, LayerKind.Recurrent, _) => $"Quantizes its input{Code(plan.Input)} with its state{Input(plan)}, and its weights {Weight(plan)}.",
         (Conversion.Quantize, _, { } batchNorm) =>
@@ -111,6 +115,7 @@ internal sealed partial class TwinWriter
         ResultQuantizer result => $"Quantizes the result of{CodeOr(result.Whole, " an operation")}",
         OutputQuantizer { Position: 0 } => "Quantizes what the model returns; absent where the twin stands inside another",
         OutputQuantizer output => $"Quantizes the {Ordinal(output.Position + 1)} tensor that the model returns; absent where the twin stands inside another",
+        Pact2Quantizer clip => Describe(clip),
         CallSiteQuantizer site => $"Quantizes the input of{Code(site.Layer)} at its {Ordinal(site.Call)} call",
         _ => "Quantizes an activation",
     };
@@ -126,7 +131,7 @@ internal sealed partial class TwinWriter
         _ => "the input of",
     };
 
-    private static bool MayBeAbsent(QuantizerPlan quantizer) => quantizer.Guards.Count > 0 || quantizer is OutputQuantizer;
+    private static bool MayBeAbsent(QuantizerPlan quantizer) => quantizer.Guards.Count > 0 || quantizer is OutputQuantizer or Pact2Quantizer { IsOptional: true } or Pact2CallSite { IsNullable: true };
 
     private string DescribeGuards(QuantizerPlan quantizer) =>
         _guards.Condition(quantizer) is { } condition ? $"; there only if{CodeOr(condition, " forward reaches it")}" : "";

@@ -111,7 +111,7 @@ internal sealed partial class TwinWriter
         _code.Line($"/// <summary>The quantized twin of <see cref=\"{_module.Type.Cref}\"/>: {Describe(_module.Options)}.</summary>");
         foreach (var line in _module.Type.Documentation)
             _code.Line($"/// {line}");
-        _code.Line($"{_module.Type.Accessibility} sealed partial class {TwinType} : {_module.Type.BaseType}");
+        _code.Line($"{_module.Type.Accessibility} sealed partial class {TwinType} : {_module.Type.BaseType}{RangeInterface}");
         using (_code.Indent())
         {
             foreach (var constraint in _module.Type.Constraints)
@@ -128,14 +128,22 @@ internal sealed partial class TwinWriter
                 _code.Line();
                 new ForwardWriter(_module.Forward, member, edits, _code).Write();
             }
+
+            WriteRanges();
         }
     }
 
-    private static string Describe(OptionsModel options) =>
-        (options.WeightDescriptor is { } weight ? $"weights as <c>{weight}</c>" : $"{options.WeightBits}-bit weights {PerWhat(options)}")
+    private static string Describe(OptionsModel options) => options.Target == OptionsModel.PowerOfTwo
+        ? $"{options.WeightBits}-bit weights {PerWhat(options)}, {options.ActivationBits}-bit activations per tensor, all scales powers of two"
+        : (options.WeightDescriptor is { } weight ? $"weights as <c>{weight}</c>" : $"{options.WeightBits}-bit weights {PerWhat(options)}")
         + (options.InputDescriptor is { } input ? $", activations as <c>{input}</c>" : $", {options.ActivationBits}-bit activations per tensor");
 
-    private static string PerWhat(OptionsModel options) => options.Weights == "PerChannel" ? "per channel" : "per tensor";
+    private static string PerWhat(OptionsModel options) => options.Weights switch
+    {
+        "PerChannel" => "per channel",
+        "Depthwise" => "per channel where depthwise, else per tensor",
+        _ => "per tensor",
+    };
 
     private string NullableSetting() => _module.Scope.Nullable switch
     {

@@ -16,8 +16,9 @@ public enum QuantizationTarget
     OnnxRuntime,
 
     /// <summary>
-    /// Hardware that shifts in place of multiplying: every scale is a power of two. Rules look after such models already; a twin
-    /// cannot be made for it yet.
+    /// Hardware that shifts in place of multiplying: every scale is a power of two. Layers quantize weight and bias; what they, pools, sums,
+    /// products and concatenations make is clipped to a power of two behind them, unless an activation follows that is. The inputs of the
+    /// model are quantized, too.
     /// </summary>
     PowerOfTwo,
 }

@@ -13,7 +13,7 @@ namespace QuantGen;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Assembly | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
 public sealed class QuantizeAttribute : Attribute
 {
-    /// <summary>Leaves the granularity of weights at what the class or the assembly says, or at one range for each output channel.</summary>
+    /// <summary>Leaves the granularity of weights at what the class or the assembly says, or at the default.</summary>
     public QuantizeAttribute()
     {
     }
@@ -22,7 +22,10 @@ public sealed class QuantizeAttribute : Attribute
     /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
     public QuantizeAttribute(Granularity weights) => Weights = weights;
 
-    /// <summary>Whether each output channel of a weight has a range of its own. The default is <see cref="Granularity.PerChannel"/>.</summary>
+    /// <summary>
+    /// Whether each output channel of a weight has a range of its own. The default is <see cref="Granularity.PerChannel"/>, for
+    /// <see cref="QuantizationTarget.PowerOfTwo"/> <see cref="Granularity.PerTensor"/>.
+    /// </summary>
     public Granularity Weights { get; } = Granularity.PerChannel;
 
     /// <summary>The bit width of weights, 2 to 16. The default is 8.</summary>
@@ -55,9 +58,17 @@ public sealed class QuantizeAttribute : Attribute
     public bool Fuse { get; set; }
 
     /// <summary>
+    /// How the bias of a layer is quantized for <see cref="QuantizationTarget.PowerOfTwo"/>; the other targets leave it in float. Not written,
+    /// it is <see cref="BiasMode.Saturate16"/> where the weight has one scale, and <see cref="BiasMode.Int32"/> where each channel has one:
+    /// <see cref="BiasMode.Saturate16"/> together with <see cref="Granularity.PerChannel"/> is an error.
+    /// </summary>
+    public BiasMode BiasMode { get; set; } = BiasMode.Saturate16;
+
+    /// <summary>
     /// The name of a static field or property of type <c>QuantDescriptor</c> that describes the quantizers of activations, as
     /// <c>nameof(Coarse)</c> for one of the class's own and <c>"Descriptors.Coarse"</c> for another class's. It stands in place of
-    /// <see cref="ActivationBits"/>; of the two the nearer one counts, and at one place the descriptor. Null: none.
+    /// <see cref="ActivationBits"/>; of the two the nearer one counts, and at one place the descriptor. <see cref="QuantizationTarget.PowerOfTwo"/> has quantizers of
+    /// another kind, which bits describe, and <c>PowerOfTwoOptions</c> when the twin is made. Null: none.
     /// </summary>
     public string? InputDescriptor { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,6 +42,9 @@ public sealed partial class Calibrator : IDisposable
         _sites = [.. named
             .Where(static named => named.Quantizer.Enabled && !named.Quantizer.Descriptor.Dynamic)
             .Select(named => Site(named.Name, named.Quantizer))];
+        if (_sites.Count == 0 && PowerOfTwoModules.Of(model).Count > 0)
+            throw new CalibrationException(
+                $"The model '{model.GetName()}' is a power-of-two twin, whose ranges are found otherwise: use {nameof(PowerOfTwoCalibration)}.");
         if (_sites.Count == 0)
             throw new CalibrationException($"The model '{model.GetName()}' has no quantizer to calibrate; calibrate the quantized twin, not the float model.");
 

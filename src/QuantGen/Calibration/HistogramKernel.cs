@@ -112,8 +112,12 @@ internal static class HistogramKernel
             counters[rule.Of(MathF.Abs(value))]++;
     }
 
+    /// <summary>Counts indices of bins.</summary>
+    /// <param name="indices">The indices, each below <paramref name="bins"/>.</param>
+    /// <param name="bins">The number of bins.</param>
+    /// <param name="counters">As for <see cref="Count{TRule}"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountIndices(ReadOnlySpan<ushort> indices, int bins, Span<int> counters)
+    public static void CountIndices(ReadOnlySpan<ushort> indices, int bins, Span<int> counters)
     {
         ref var lane0 = ref MemoryMarshal.GetReference(counters);
         ref var lane1 = ref Unsafe.Add(ref lane0, bins);

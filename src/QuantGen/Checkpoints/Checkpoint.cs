@@ -1,4 +1,5 @@
 using QuantGen.Checkpoints.Safetensors;
+using QuantGen.PowerOfTwo;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -108,6 +109,7 @@ public static class Checkpoint
         var uncalibrated = model.Quantizers()
             .Where(static named => named.Quantizer.Enabled && !named.Quantizer.IsCalibrated && !named.Quantizer.Descriptor.Dynamic)
             .Select(static named => named.Name)
+            .Concat(model.named_modules().Where(static named => named.module is Pact2 { Enabled: true, IsCalibrated: false }).Select(static named => named.name))
             .ToList();
         if (uncalibrated.Count > 0)
         {

@@ -22,7 +22,7 @@ internal static class CheckpointFit
         }
 
         var missing = report.Missing
-            .Where(key => !StateKeys.IsCounter(key) && !(match == CheckpointMatch.QuantizersMayBeMissing && state.IsOfQuantizer(key)))
+            .Where(key => !state.IsCounter(key) && !(match == CheckpointMatch.QuantizersMayBeMissing && state.IsOfQuantizer(key)))
             .ToList();
         if (missing.Count + report.Unexpected.Count + report.Mismatched.Count + report.QuantizerDifferences.Count == 0)
             return;

@@ -92,9 +92,18 @@ internal sealed class CheckpointPlan
             if (StateKeys.IsRange(entry.Key) && !value.ge(0).logical_and(value.isfinite()).all().item<bool>())
                 throw new CheckpointException($"The checkpoint '{Report.Path}' holds a range '{ErrorText.Short(entry.Key)}' that is " +
                     "negative or not a finite number; calibrate the model anew.") { Report = Report };
+            if (_state.IsClip(entry.Key) && !IsRange(value))
+                throw new CheckpointException($"The checkpoint '{Report.Path}' holds a range '{ErrorText.Short(entry.Key)}' that does not go " +
+                    "from a finite number to one not below it; calibrate the model anew.") { Report = Report };
         }
 
         foreach (var (entry, value) in Entries.Zip(values))
             _state.Set(entry.Key, value);
+    }
+
+    private static bool IsRange(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        return value.isfinite().all().item<bool>() && value[0].le(value[1]).item<bool>();
     }
 }

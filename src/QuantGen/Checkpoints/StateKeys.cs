@@ -1,3 +1,4 @@
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,10 +13,12 @@ internal sealed class StateKeys
     private const string PreScaleKey = "._pre_quant_scale";
     private const long LargestSpread = 1 << 20;
     private const string CounterKey = "num_batches_tracked";
+    private const string ClipKey = ".clips_act";
 
     private readonly Module _model;
     private readonly Dictionary<string, Tensor> _state;
     private readonly Dictionary<string, TensorQuantizer> _quantizers;
+    private readonly HashSet<string> _clips = new(StringComparer.Ordinal);
     private readonly Dictionary<(TensorQuantizer Quantizer, bool IsRange), CheckpointEntry> _made = [];
 
     /// <summary>Those of a model.</summary>
@@ -31,6 +34,8 @@ internal sealed class StateKeys
         {
             if (module is TensorQuantizer quantizer)
                 _quantizers.TryAdd(name, quantizer);
+            else if (module is Pact2)
+                _clips.Add(name);
         }
     }
 
@@ -46,8 +51,14 @@ internal sealed class StateKeys
     /// <summary>Whether a key is that of a range.</summary>
     public static bool IsRange(string key) => key.EndsWith(AmaxKey, StringComparison.Ordinal);
 
-    /// <summary>Whether a key is that of a count of batches, which nothing but a momentum of null depends on.</summary>
-    public static bool IsCounter(string key) => key.EndsWith(CounterKey, StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a key is that of a count of batches, which nothing but a momentum of null depends on. That of a <see cref="Pact2"/> says whether it
+    /// has a range.
+    /// </summary>
+    public bool IsCounter(string key) => key.EndsWith(CounterKey, StringComparison.Ordinal) && !IsOfQuantizer(key);
+
+    /// <summary>Whether a key is that of the lower and upper end of a range.</summary>
+    public bool IsClip(string key) => key.EndsWith(ClipKey, StringComparison.Ordinal) && _clips.Contains(key[..^ClipKey.Length]);
 
     /// <summary>Whether a key is there.</summary>
     public bool Has(string key) => _state.ContainsKey(key);
@@ -60,7 +71,7 @@ internal sealed class StateKeys
     {
         for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
         {
-            if (_quantizers.ContainsKey(key[..dot]))
+            if (_quantizers.ContainsKey(key[..dot]) || _clips.Contains(key[..dot]))
                 return true;
         }
 

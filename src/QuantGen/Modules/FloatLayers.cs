@@ -1,3 +1,4 @@
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -22,30 +23,39 @@ public static class FloatLayers
         {
             if (module is QuantWeightedLayer { FoldedBatchNorm: { } merged, MergesBatchNorm: true })
                 seen.Add(merged);
+            if (module is PowerOfTwoLayer { FoldedBatchNorm: { } taken, MergesBatchNorm: true, Enabled: true })
+                seen.Add(taken);
         }
 
-        return [.. Walk(twin, "", seen)];
+        var isPowerOfTwo = PowerOfTwoModules.Of(twin).Count > 0;
+        return [.. Walk(twin, "", isPowerOfTwo, seen)];
     }
 
-    private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, HashSet<torch.nn.Module> seen)
+    private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, bool isPowerOfTwo, HashSet<torch.nn.Module> seen)
     {
-        if (!seen.Add(module) || module is TensorQuantizer)
+        if (!seen.Add(module) || module is TensorQuantizer or Pact2)
             yield break;
 
+        // In a power-of-two twin what pools return is quantized behind them.
         var hasWeights = module.named_parameters(recurse: false).Any();
-        if (!(module is IQuantizedLayer layer && Quantizes(layer)) && (hasWeights || HasQuantizedForm(module)))
+        if (!Quantizes(module) && (hasWeights || (!isPowerOfTwo && HasQuantizedForm(module))))
             yield return new FloatLayer(path.Length == 0 ? module.GetName() : path, module.GetType().Name, hasWeights);
 
         foreach (var (name, child) in module.named_children())
         {
-            foreach (var found in Walk(child, path.Length == 0 ? name : $"{path}.{name}", seen))
+            foreach (var found in Walk(child, path.Length == 0 ? name : $"{path}.{name}", isPowerOfTwo, seen))
                 yield return found;
         }
     }
 
-    private static bool Quantizes(IQuantizedLayer layer) => layer.InputQuantizers
-        .Concat(layer.QuantizedWeights.Select(static weight => weight.Quantizer))
-        .Any(static quantizer => quantizer.Enabled);
+    private static bool Quantizes(torch.nn.Module module) => module switch
+    {
+        IQuantizedLayer layer => layer.InputQuantizers
+            .Concat(layer.QuantizedWeights.Select(static weight => weight.Quantizer))
+            .Any(static quantizer => quantizer.Enabled),
+        PowerOfTwoLayer layer => layer.Enabled,
+        _ => false,
+    };
 
     private static bool HasQuantizedForm(torch.nn.Module module) => module is
         IQuantizedLayer or Convolution or Linear

@@ -1,4 +1,5 @@
 using System.Collections;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
@@ -8,10 +9,13 @@ namespace QuantGen.Modules;
 /// The quantized form of a <c>Sequential</c>: its children under their names, applied in order. A batch normalization that is merged into
 /// the layer before it stays a child, so that its keys load and it can be trained and frozen, but is not applied by itself.
 /// </summary>
-public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.Module<Tensor, Tensor>>
+public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.Module<Tensor, Tensor>>, IPowerOfTwoModule
 {
     private readonly List<nn.Module<Tensor, Tensor>> _children = [];
     private readonly List<SequentialStep> _steps = [];
+
+    // In one, which registration does not look into.
+    private (Pact2? Input, Pact2? Output) _ranges;
 
     /// <summary>Makes a sequence of layers that are applied as they are.</summary>
     /// <param name="children">Names, which become the first part of keys, and layers.</param>
@@ -44,6 +48,19 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
     /// <param name="index">The position.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such child.</exception>
     public nn.Module<Tensor, Tensor> this[int index] => _children[index];
+
+    /// <summary>
+    /// What quantizes the input. Setting it tells every layer inside what quantizes its own, under
+    /// <see cref="QuantizationTarget.PowerOfTwo"/>.
+    /// </summary>
+    public Pact2? InputRange
+    {
+        get => _ranges.Input;
+        set => _ranges = (value, RangeChain.Through(_steps.ConvertAll(static step => step.Layer), value));
+    }
+
+    /// <summary>What quantizes the result; null where nothing does.</summary>
+    public Pact2? OutputRange => _ranges.Output;
 
     /// <summary>Applies the children in order.</summary>
     /// <param name="input">What the first child takes.</param>

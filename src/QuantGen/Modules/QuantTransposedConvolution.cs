@@ -71,7 +71,7 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
             return forward(input);
 
         using var scope = NewDisposeScope();
-        var (quantized, added) = (InputQuantizer.Pass(input, MakesFreshGradients), OutputPadding(input, output_size));
+        var (quantized, added) = (InputQuantizer.Pass(input, MakesFreshGradients), OutputSize.Padding(GetName(), input, output_size, kernel_size, stride, padding, dilation));
         return Observed(Apply(quantized, (weight, bias) => Convolve(quantized, weight, bias, added))).MoveToOuterDisposeScope();
     }
 
@@ -94,26 +94,4 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
 
     /// <summary>The transposed convolution.</summary>
     private protected abstract Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] outputPadding);
-
-    private long[] OutputPadding(Tensor input, long[] size)
-    {
-        var leading = input.dim() == kernel_size.Length + 2 ? 2 : 1;
-        var wanted = size.Length == leading + kernel_size.Length ? size[leading..] : size;
-        if (wanted.Length != kernel_size.Length)
-            throw new ArgumentException(
-                $"The output size of {GetName()} has {kernel_size.Length} extents, not {size.Length}.", nameof(size));
-
-        var added = new long[wanted.Length];
-        for (var i = 0; i < added.Length; i++)
-        {
-            var least = ((input.size(leading + i) - 1) * stride[i]) - (2 * padding[i]) + (dilation[i] * (kernel_size[i] - 1)) + 1;
-            added[i] = wanted[i] - least;
-            if (added[i] < 0 || added[i] >= stride[i])
-                throw new ArgumentException(
-                    $"The output of {GetName()} can have an extent of {least} to {least + stride[i] - 1}, not " +
-                    $"{wanted[i]}.", nameof(size));
-        }
-
-        return added;
-    }
 }

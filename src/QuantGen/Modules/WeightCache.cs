@@ -23,20 +23,33 @@ internal sealed class WeightCache : IDisposable
     public (Tensor Weight, Tensor? Bias) Get(
         TensorQuantizer quantizer, double eps, Tensor?[] sources, Func<(Tensor Weight, Tensor? Bias)> compute)
     {
-        if (is_grad_enabled() || quantizer.FixedRange is not { } amax || !Array.TrueForAll(sources, static source => source is null || TensorMemory.IsPlain(source)))
+        if (quantizer.FixedRange is { } amax && Array.TrueForAll(sources, CanBeKept))
+            return Get((quantizer.Descriptor, eps), [.. sources, amax], compute);
+
+        Dispose();
+        return compute();
+    }
+
+    /// <summary>What was computed from the same values before, or is computed now. With gradients nothing is kept.</summary>
+    /// <param name="settings">What the computation takes besides tensors, compared by value.</param>
+    /// <param name="sources">The tensors that the result is computed from; null for one that is missing.</param>
+    /// <param name="compute">Computes weight and bias.</param>
+    /// <returns>New handles, in the scope of the caller, or what was computed.</returns>
+    public (Tensor Weight, Tensor? Bias) Get(object settings, Tensor?[] sources, Func<(Tensor Weight, Tensor? Bias)> compute)
+    {
+        if (is_grad_enabled() || !Array.TrueForAll(sources, CanBeKept))
         {
             Dispose();
             return compute();
         }
 
-        Tensor?[] all = [.. sources, amax];
         lock (_lock)
         {
-            if (_entry is null || !_entry.Holds(quantizer.Descriptor, eps, all))
+            if (_entry is null || !_entry.Holds(settings, sources))
             {
                 _entry?.Dispose();
                 _entry = null;
-                _entry = new Entry(quantizer.Descriptor, eps, all, compute());
+                _entry = new Entry(settings, sources, compute());
             }
 
             return (_entry.Weight.alias(), _entry.Bias?.alias());
@@ -56,15 +69,16 @@ internal sealed class WeightCache : IDisposable
         }
     }
 
+    private static bool CanBeKept(Tensor? source) => source is null || TensorMemory.IsPlain(source);
+
     private sealed class Entry : IDisposable
     {
-        private readonly QuantDescriptor _descriptor;
-        private readonly double _eps;
+        private readonly object _settings;
         private readonly Tensor?[] _sources;
 
-        public Entry(QuantDescriptor descriptor, double eps, Tensor?[] sources, (Tensor Weight, Tensor? Bias) result)
+        public Entry(object settings, Tensor?[] sources, (Tensor Weight, Tensor? Bias) result)
         {
-            (_descriptor, _eps) = (descriptor, eps);
+            _settings = settings;
             _sources = [.. sources.Select(static source => source?.detach().clone().DetachFromDisposeScope())];
             Weight = result.Weight.DetachFromDisposeScope();
             Bias = result.Bias?.DetachFromDisposeScope();
@@ -74,9 +88,9 @@ internal sealed class WeightCache : IDisposable
 
         public Tensor? Bias { get; }
 
-        public bool Holds(QuantDescriptor descriptor, double eps, Tensor?[] sources)
+        public bool Holds(object settings, Tensor?[] sources)
         {
-            var same = descriptor == _descriptor && eps.Equals(_eps) && sources.Length == _sources.Length;
+            var same = settings.Equals(_settings) && sources.Length == _sources.Length;
             for (var i = 0; same && i < sources.Length; i++)
                 same = TensorMemory.HasEqualBits(sources[i], _sources[i]);
 

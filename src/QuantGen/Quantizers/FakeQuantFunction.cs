@@ -28,7 +28,7 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
     /// Whether only one operator will read the result, and makes a fresh gradient for it, as convolutions and linear layers do. The
     /// gradient is then changed where it stands.
     /// </param>
-    public static Tensor Apply(Tensor input, FakeQuantPass pass, bool isPrivate)
+    public static Tensor Apply(Tensor input, IRecordedPass pass, bool isPrivate)
     {
         // Besides the result, apply makes a tensor of its size that nobody reads: it goes with the scope.
         using var scope = NewDisposeScope();
@@ -38,7 +38,7 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var pass = (FakeQuantPass)vars[1];
+        var pass = (IRecordedPass)vars[1];
         var output = pass.Run(record: true, out var clipped);
         if (pass.InPlace)
             ctx.mark_dirty([output]);

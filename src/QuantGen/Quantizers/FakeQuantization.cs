@@ -121,7 +121,7 @@ public static class FakeQuantization
     /// <param name="pass">The pass.</param>
     /// <param name="isPrivate">See <see cref="FakeQuantFunction.Apply"/>.</param>
     /// <returns>A new tensor; the input itself for a pass in place without a gradient.</returns>
-    internal static Tensor Run(Tensor input, FakeQuantPass pass, bool isPrivate) => is_grad_enabled() && input.requires_grad
+    internal static Tensor Run(Tensor input, IRecordedPass pass, bool isPrivate) => is_grad_enabled() && input.requires_grad
         ? FakeQuantFunction.Apply(input, pass, isPrivate)
         : pass.Run(record: false, out _);
 

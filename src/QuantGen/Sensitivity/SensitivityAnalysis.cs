@@ -1,4 +1,5 @@
 using QuantGen.Modules;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
@@ -7,7 +8,8 @@ namespace QuantGen.Sensitivity;
 /// <summary>Finds the layers whose quantization does the most harm, by switching one layer at a time.</summary>
 /// <remarks>
 /// A layer is what <see cref="LayerOverride"/> names: all quantizers of a layer together, or a quantizer that stands by itself, as that of a
-/// skip operand. Quantizers that are off at the beginning stay off and are not looked at.
+/// skip operand. In a power-of-two twin weights and activations are looked at apart: each layer, and each <see cref="Pact2"/>. What is off at the
+/// beginning stays off and is not looked at.
 /// </remarks>
 public static class SensitivityAnalysis
 {
@@ -105,7 +107,8 @@ public static class SensitivityAnalysis
             .Select(static sites => new SwitchedLayer(
                 sites.Key.Length == 0 ? sites.First().Quantizer.FullName : sites.Key,
                 [.. sites.SelectMany(static site => site.Names).Distinct(StringComparer.Ordinal)],
-                [.. sites.Select(static site => site.Quantizer)]))
+                isOn => SwitchAll(sites.Select(static site => site.Quantizer), isOn)))
+            .Concat(PowerOfTwoModules.Of(twin).Select(static part => Layer(part.Name, part.Module)).OfType<SwitchedLayer>())
             .ToList();
         return layers.Count > 0
             ? layers
@@ -127,12 +130,18 @@ public static class SensitivityAnalysis
             : layers.FindAll(layer => patterns.Any(pattern => layer.Names.Any(name => LayerOverrides.Matches(pattern, name))));
     }
 
-    private sealed record SwitchedLayer(string Name, IReadOnlyList<string> Names, IReadOnlyList<TensorQuantizer> Quantizers)
+    private static SwitchedLayer? Layer(string name, nn.Module module) => module switch
     {
-        public void Switch(bool isOn)
-        {
-            foreach (var quantizer in Quantizers)
-                quantizer.Enabled = isOn;
-        }
+        PowerOfTwoLayer { Enabled: true } layer => new SwitchedLayer(name, [name], isOn => layer.Enabled = isOn),
+        Pact2 { Enabled: true } quantizer => new SwitchedLayer(name, [name], isOn => quantizer.Enabled = isOn),
+        _ => null,
+    };
+
+    private static void SwitchAll(IEnumerable<TensorQuantizer> quantizers, bool isOn)
+    {
+        foreach (var quantizer in quantizers)
+            quantizer.Enabled = isOn;
     }
+
+    private sealed record SwitchedLayer(string Name, IReadOnlyList<string> Names, Action<bool> Switch);
 }

@@ -102,4 +102,19 @@ public sealed class OptionsWithoutEffectTests
             public override Tensor forward(Tensor x) => layer.call(x);
         }
         """);
+
+    [Fact]
+    public Task ReLUThatAClipReplacesHasBits() => Rule.VerifyAsync(
+        """
+        [Quantize(Target = QuantizationTarget.PowerOfTwo)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+            [Quantize(ActivationBits = 16)] private readonly ReLU relu = ReLU();
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => relu.call(conv.call(x));
+        }
+        """);
 }

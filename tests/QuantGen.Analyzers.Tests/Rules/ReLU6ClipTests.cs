@@ -23,8 +23,8 @@ public sealed class ReLU6ClipTests
     [Fact]
     public Task MessageSaysWhatHappensAndWhatToDo() => Rule.VerifyAsync(
         Source,
-        "'ReLU6' clips at 6, and PowerOfTwo clips at powers of two: in its place values are clipped at 4 or 8, whichever their range "
-        + "asks for; use ReLU");
+        "'ReLU6' clips at 6, and levels for PowerOfTwo reach to a power of two: to 8, of which a quarter stays unused, or to 4 where the "
+        + "range is smaller; use ReLU");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

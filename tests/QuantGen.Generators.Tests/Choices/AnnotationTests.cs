@@ -17,13 +17,13 @@ public sealed class AnnotationTests
     [Fact]
     public void ClassOverridesTheDefault() =>
         Assert.Equal(
-            _default with { Weights = "PerTensor", WeightBits = 4, ActivationBits = 6, Target = "OnnxRuntime", FoldBatchNorm = false, QuantizePools = true },
+            _default with { Weights = "PerTensor", WritesWeights = true, WeightBits = 4, ActivationBits = 6, Target = "OnnxRuntime", FoldBatchNorm = false, QuantizePools = true },
             Read("[Quantize(Granularity.PerTensor, WeightBits = 4, ActivationBits = 6, Target = QuantizationTarget.OnnxRuntime, FoldBatchNorm = false, QuantizePools = true)]", "").Options);
 
     [Fact]
     public void AssemblyOverridesTheDefaultAndClassTheAssembly() =>
         Assert.Equal(
-            _default with { Weights = "PerTensor", WeightBits = 5, ActivationBits = 6 },
+            _default with { Weights = "PerTensor", WritesWeights = true, WeightBits = 5, ActivationBits = 6 },
             Read("[Quantize(WeightBits = 5)]", "", "[assembly: QuantGen.Quantize(QuantGen.Granularity.PerTensor, WeightBits = 4, ActivationBits = 6)]").Options);
 
     [Theory]
@@ -82,24 +82,38 @@ public sealed class AnnotationTests
     }
 
     [Theory]
-    [InlineData("[Quantize(Target = QuantizationTarget.PowerOfTwo)]", "", "QuantizationTarget.PowerOfTwo", "Model")]
-    [InlineData("[Quantize]", "[Quantize(Target = QuantizationTarget.PowerOfTwo)]", "QuantizationTarget.PowerOfTwo", "conv")]
-    [InlineData("[Quantize(Target = QuantizationTarget.PowerOfTwo)]", "[Quantize(WeightBits = 4)]", "QuantizationTarget.PowerOfTwo", "Model")]
-    public void PowerOfTwoIsAProblemAtTheArgument(string ofClass, string ofField, string place, string annotated)
+    [InlineData("[Quantize]", "PowerOfTwo", "TensorRT")]
+    [InlineData("[Quantize(Target = QuantizationTarget.PowerOfTwo)]", "OnnxRuntime", "PowerOfTwo")]
+    public void PowerOfTwoBesideAnotherTargetIsAProblemAtTheArgument(string ofClass, string ofField, string target)
+    {
+        var problem = Assert.Single(Readings.Of("Model", Source(ofClass, $"[Quantize(Target = QuantizationTarget.{ofField})]"), Others).Problems);
+
+        Assert.Equal((ProblemKind.MixedTargets, "QuantizationTarget." + ofField), (problem.Kind, problem.Text()));
+        Assert.Equal(["conv", ofField, target], problem.Arguments);
+    }
+
+    [Theory]
+    [InlineData("[Quantize(WeightBits = 4)]", "PerTensor")]
+    [InlineData("[Quantize(Granularity.PerChannel)]", "PerChannel")]
+    [InlineData("[Quantize(Granularity.Depthwise)]", "Depthwise")]
+    [InlineData("[Quantize(Target = QuantizationTarget.TensorRT)]", "PerChannel")]
+    public void GranularityThatNobodyWritesFollowsTheTarget(string ofClass, string weights)
+    {
+        var reading = Readings.Of("Model", Source(ofClass, ""), Others, "[assembly: QuantGen.Quantize(Target = QuantGen.QuantizationTarget.PowerOfTwo)]");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(weights, reading.Model!.Options.Weights);
+    }
+
+    [Theory]
+    [InlineData("[Quantize(Granularity.PerChannel, Target = QuantizationTarget.PowerOfTwo, BiasMode = BiasMode.Saturate16)]", "", "BiasMode.Saturate16", "Model")]
+    [InlineData("[Quantize(Target = QuantizationTarget.PowerOfTwo, BiasMode = BiasMode.Saturate16)]", "[Quantize(Granularity.PerChannel)]", "Granularity.PerChannel", "conv")]
+    public void SaturatedBiasWithScalesOfChannelsIsAProblem(string ofClass, string ofField, string place, string annotated)
     {
         var problem = Assert.Single(Readings.Of("Model", Source(ofClass, ofField), Others).Problems);
 
-        Assert.Equal((ProblemKind.TargetWithoutPlacement, place), (problem.Kind, problem.Text()));
+        Assert.Equal((ProblemKind.SaturatedChannels, place), (problem.Kind, problem.Text()));
         Assert.Equal([annotated], problem.Arguments);
-    }
-
-    [Fact]
-    public void PowerOfTwoOfTheAssemblyIsAProblemAtTheClass()
-    {
-        var reading = Readings.Of("Model", Source("[Quantize(WeightBits = 4)]", ""), Others, "[assembly: QuantGen.Quantize(Target = QuantGen.QuantizationTarget.PowerOfTwo)]");
-
-        Assert.Equal((ProblemKind.TargetWithoutPlacement, "Model"), (Assert.Single(reading.Problems).Kind, reading.Problems[0].Text()));
-        Assert.Equal("PowerOfTwo", reading.Model!.Options.Target);
     }
 
     [Theory]

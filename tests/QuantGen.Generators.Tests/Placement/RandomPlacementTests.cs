@@ -15,6 +15,7 @@ public sealed class RandomPlacementTests
     [Theory]
     [InlineData(QuantizationTarget.TensorRT)]
     [InlineData(QuantizationTarget.OnnxRuntime)]
+    [InlineData(QuantizationTarget.PowerOfTwo)]
     public void TwinsGiveWhatTheirModelsGive(QuantizationTarget target)
     {
         // Every second program multiplies where the other adds.
@@ -30,7 +31,11 @@ public sealed class RandomPlacementTests
                 using var scope = NewDisposeScope();
                 try
                 {
-                    TwinRun.AssertSameWithQuantizersOff(assembly.Create("Samples." + name, flag), _shape, tolerance: 1e-3);
+                    var model = assembly.Create("Samples." + name, flag);
+                    if (target == QuantizationTarget.PowerOfTwo)
+                        PowerOfTwoRun.AssertSameWithEverythingOff(model, _shape, tolerance: 1e-3);
+                    else
+                        TwinRun.AssertSameWithQuantizersOff(model, _shape, tolerance: 1e-3);
                 }
                 catch (XunitException mismatch)
                 {

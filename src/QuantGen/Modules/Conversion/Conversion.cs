@@ -11,6 +11,9 @@ internal sealed record Conversion
     /// <summary>What the fields say that hold the model whose twin is made.</summary>
     public LayerChoices Choices { get; init; } = LayerChoices.None;
 
+    /// <summary>Whether what the model returns goes into an activation, or need not be quantized, so that the twin leaves it as it is.</summary>
+    public bool ActivationFollows { get; init; }
+
     /// <summary>Converts the layers of the model that holds the one whose twin is made; null in the outermost one.</summary>
     public LayerConverter? Owner { get; init; }
 }

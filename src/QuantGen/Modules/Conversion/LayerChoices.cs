@@ -25,6 +25,9 @@ internal sealed record LayerChoices
     /// <summary>Whether the inputs of average pools in containers are quantized.</summary>
     public bool? QuantizePools { get; init; }
 
+    /// <summary>What happens to biases, under a target of powers of two.</summary>
+    public BiasMode? BiasMode { get; init; }
+
     /// <summary>Describes the quantizers of activations.</summary>
     public QuantDescriptor? Input { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record LayerChoices
         ActivationBits = nearer.ActivationBits ?? ActivationBits,
         FoldBatchNorm = nearer.FoldBatchNorm ?? FoldBatchNorm,
         QuantizePools = nearer.QuantizePools ?? QuantizePools,
+        BiasMode = nearer.BiasMode ?? BiasMode,
         Input = nearer.InputOver(Input),
         Weight = nearer.WeightOver(Weight),
     };

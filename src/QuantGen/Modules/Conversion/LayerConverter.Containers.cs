@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using QuantGen.PowerOfTwo;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using NamedLayer = (string Name, TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Layer);
@@ -21,6 +22,8 @@ public sealed partial class LayerConverter
     {
         if (container is null)
             return null;
+        if (Target == QuantizationTarget.PowerOfTwo)
+            return PowerOfTwoSequence(container);
 
         var (result, children) = Begin(container);
         var isUnsigned = UnsignedInput;
@@ -194,13 +197,13 @@ public sealed partial class LayerConverter
     private void Merge(QuantSequential result, NamedLayer weighted, NamedLayer norm)
     {
         var copy = Remember(norm.Layer, Copy(norm.Layer));
-        result.Append(weighted.Name, Remember(weighted.Layer, QuantizeWeighted(weighted.Layer, copy)));
+        result.Append(weighted.Name, Remember(weighted.Layer, Child(weighted.Name, weighted.Layer, layer => Weighted(layer, copy))));
         result.AppendMerged(norm.Name, copy);
     }
 
     private void Repeat(QuantSequential result, string name, nn.Module<Tensor, Tensor> layer)
     {
-        if (layer is QuantWeightedLayer { FoldedBatchNorm: not null })
+        if (layer is QuantWeightedLayer { FoldedBatchNorm: not null } or PowerOfTwoLayer { FoldedBatchNorm: not null })
             throw new LayerConversionException(
                 "The layer is used at two places, at one of them with a batch normalization merged into it: set FoldBatchNorm to " +
                 "false.").Within(name);

@@ -22,7 +22,8 @@ public sealed partial class LayerConverter
         _ when IsKeptFloat(layer) => Copy(layer),
         IQuantizable model => Twin<nn.Module<Tensor, Tensor>>(model),
         Sequential container when AppliesInOrder(container) => Convert(container),
-        Conv1d or Conv2d or Conv3d or ConvTranspose1d or ConvTranspose2d or ConvTranspose3d or Linear => QuantizeWeighted(layer, null),
+        _ when Target == QuantizationTarget.PowerOfTwo => PowerOfTwoAlone(layer),
+        Conv1d or Conv2d or Conv3d or ConvTranspose1d or ConvTranspose2d or ConvTranspose3d or Linear => Weighted(layer, null),
         AvgPool1d pool when Pools => Quantize(pool),
         AvgPool2d pool when Pools => Quantize(pool),
         AvgPool3d pool when Pools => Quantize(pool),
@@ -79,6 +80,9 @@ public sealed partial class LayerConverter
 
     private nn.Module<Tensor, Tensor> ConvertOnce(nn.Module<Tensor, Tensor> layer)
     {
+        // What becomes a quantizer gets one at each place.
+        if (Target == QuantizationTarget.PowerOfTwo && IsActivation(layer))
+            return Convert(layer);
         if (!_made.TryGetValue(layer, out var known))
             _made[layer] = known = Convert(layer);
 

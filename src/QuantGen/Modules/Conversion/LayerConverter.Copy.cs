@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using QuantGen.PowerOfTwo;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -98,6 +99,9 @@ public sealed partial class LayerConverter
 
     private static nn.Module CopyMarked(nn.Module layer)
     {
+        if (layer is QuantizeHere or NoQuantizeHere)
+            return Copies.Fill<nn.Module>(layer, layer is QuantizeHere ? new QuantizeHere() : new NoQuantizeHere());
+
         var type = layer.GetType();
         if (type.Assembly == typeof(nn).Assembly)
             throw HiddenLayerCopy.NotCopied(type);

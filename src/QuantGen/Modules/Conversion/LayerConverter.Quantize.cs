@@ -17,7 +17,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv1d? Quantize(Conv1d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : Weighted(layer, () => new QuantConv1d(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConv1d(layer, Input(), Weight(OutputAxis, IsDepthwise(layer))), foldedInto);
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -26,7 +26,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv2d? Quantize(Conv2d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : Weighted(layer, () => new QuantConv2d(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConv2d(layer, Input(), Weight(OutputAxis, IsDepthwise(layer))), foldedInto);
 
     /// <summary>The quantized form of a convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -35,7 +35,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConv3d? Quantize(Conv3d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : Weighted(layer, () => new QuantConv3d(layer, Input(), Weight(OutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConv3d(layer, Input(), Weight(OutputAxis, IsDepthwise(layer))), foldedInto);
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -44,7 +44,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose1d? Quantize(ConvTranspose1d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : Weighted(layer, () => new QuantConvTranspose1d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConvTranspose1d(layer, Input(), Weight(TransposedOutputAxis, IsDepthwise(layer))), foldedInto);
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -53,7 +53,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose2d? Quantize(ConvTranspose2d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : Weighted(layer, () => new QuantConvTranspose2d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConvTranspose2d(layer, Input(), Weight(TransposedOutputAxis, IsDepthwise(layer))), foldedInto);
 
     /// <summary>The quantized form of a transposed convolution.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -62,7 +62,7 @@ public sealed partial class LayerConverter
     /// <exception cref="LayerConversionException">The batch normalization does not fit the layer.</exception>
     [return: NotNullIfNotNull(nameof(layer))]
     public QuantConvTranspose3d? Quantize(ConvTranspose3d? layer, nn.Module? foldedInto = null) =>
-        layer is null ? null : Weighted(layer, () => new QuantConvTranspose3d(layer, Input(), Weight(TransposedOutputAxis)), foldedInto);
+        layer is null ? null : Weighted(layer, () => new QuantConvTranspose3d(layer, Input(), Weight(TransposedOutputAxis, IsDepthwise(layer))), foldedInto);
 
     /// <summary>The quantized form of a linear layer.</summary>
     /// <param name="layer">The float layer; null gives null.</param>
@@ -145,8 +145,11 @@ public sealed partial class LayerConverter
     public QuantInstanceNorm3d? Quantize(InstanceNorm3d? layer) =>
         layer is null ? null : Once(layer, () => new QuantInstanceNorm3d(layer, Input()));
 
-    private QuantWeightedLayer QuantizeWeighted(nn.Module layer, nn.Module? foldedInto) => layer switch
+    private static bool IsDepthwise(Convolution layer) => layer.groups == layer.in_channels && layer.groups > 1;
+
+    private nn.Module<Tensor, Tensor> Weighted(nn.Module layer, nn.Module? foldedInto) => layer switch
     {
+        _ when Target == QuantizationTarget.PowerOfTwo => PowerOfTwoWeighted(layer, foldedInto),
         Conv1d convolution => Quantize(convolution, foldedInto),
         Conv2d convolution => Quantize(convolution, foldedInto),
         Conv3d convolution => Quantize(convolution, foldedInto),

@@ -1,3 +1,4 @@
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
@@ -28,6 +29,9 @@ public sealed partial class LayerConverter
     public LayerConverter(Granularity weights, QuantizationOptions? options = null)
         : this(weights, options ?? QuantizationOptions.Default, options?.Conversion is not null)
     {
+        // What follows the twin does not follow each of its layers.
+        Options = Options with { Conversion = Options.Conversion! with { ActivationFollows = false } };
+        ActivationFollows |= !_isNested && _options.PowerOfTwo is { QuantizeOutput: false };
     }
 
     private LayerConverter(Granularity weights, QuantizationOptions options, bool isNested)
@@ -35,6 +39,7 @@ public sealed partial class LayerConverter
         var conversion = options.Conversion ?? new Conversion();
         (_weights, _options, _isNested, _choices, _made) = (weights, options, isNested, conversion.Choices, conversion.Made);
         Options = options with { Conversion = conversion with { Owner = this } };
+        ActivationFollows = conversion.ActivationFollows;
     }
 
     /// <summary>
@@ -45,6 +50,12 @@ public sealed partial class LayerConverter
     public static LayerConverter ForLayer(QuantizationOptions? options) => options?.Conversion?.Owner is { } owner
         ? owner.Like(owner.Options, isNested: true, owner.UnsignedInput)
         : new LayerConverter(Granularity.PerChannel, options);
+
+    /// <summary>What decides where containers that are converted at run time get quantizers.</summary>
+    public QuantizationTarget Target { get; init; }
+
+    /// <summary>What happens to biases under <see cref="QuantizationTarget.PowerOfTwo"/>; null for the default of each layer.</summary>
+    public BiasMode? BiasMode { get; init; }
 
     /// <summary>The bit width of weights, 1 to 16.</summary>
     public int WeightBits { get; init; } = 8;
@@ -83,6 +94,12 @@ public sealed partial class LayerConverter
     /// </summary>
     public QuantizationOptions Options { get; }
 
+    /// <summary>
+    /// Whether what the twin returns goes into an activation, or need not be quantized: in a nested twin what the one around it says, in the
+    /// outermost whether <see cref="PowerOfTwoOptions.QuantizeOutput"/> is off. For <see cref="QuantizationTarget.PowerOfTwo"/>.
+    /// </summary>
+    public bool ActivationFollows { get; }
+
     private bool UnsignedInput { get; init; }
 
     private bool Folds => _options.FoldBatchNorm ?? _choices.FoldBatchNorm ?? FoldBatchNorm;
@@ -102,6 +119,9 @@ public sealed partial class LayerConverter
     /// <param name="weight">Describes the quantizers of weights.</param>
     /// <param name="unsignedInput">Whether the input of the layer, or of a container's first layer, is never negative, so that its levels
     /// start at zero, unless a descriptor says how they lie.</param>
+    /// <param name="biasMode">What happens to biases.</param>
+    /// <param name="activationFollows">Whether what the layer or container returns goes into an activation, or need not be quantized, so that
+    /// under <see cref="QuantizationTarget.PowerOfTwo"/> it is left as it is.</param>
     public LayerConverter With(
         Granularity? weights = null,
         int? weightBits = null,
@@ -110,7 +130,9 @@ public sealed partial class LayerConverter
         bool? quantizePools = null,
         QuantDescriptor? input = null,
         QuantDescriptor? weight = null,
-        bool unsignedInput = false)
+        bool unsignedInput = false,
+        BiasMode? biasMode = null,
+        bool activationFollows = false)
     {
         var given = new LayerChoices
         {
@@ -119,10 +141,14 @@ public sealed partial class LayerConverter
             ActivationBits = activationBits,
             FoldBatchNorm = foldBatchNorm,
             QuantizePools = quantizePools,
+            BiasMode = biasMode,
             Input = input,
             Weight = weight,
         };
-        var options = Options with { Conversion = Options.Conversion! with { Choices = _choices.Under(given) } };
+        var options = Options with
+        {
+            Conversion = Options.Conversion! with { Choices = _choices.Under(given), ActivationFollows = activationFollows },
+        };
         return Like(options, _isNested, unsignedInput);
     }
 
@@ -166,18 +192,22 @@ public sealed partial class LayerConverter
     private QuantDescriptor Input(bool unsigned) => _options.InputDescriptor ?? _choices.InputOver(InputDescriptor)
         ?? QuantInputLayer.DefaultInput with { Bits = _choices.ActivationBits ?? ActivationBits, Unsigned = unsigned };
 
-    private QuantDescriptor Weight(int outputAxis)
+    private QuantDescriptor Weight(int outputAxis, bool isDepthwise = false)
     {
         if ((_options.WeightDescriptor ?? _choices.WeightOver(WeightDescriptor)) is { } given)
             return given.Axes is null ? given : given with { Axes = [outputAxis] };
 
-        var axes = (_choices.Weights ?? _weights) == Granularity.PerChannel ? (ValueList<int>)[outputAxis] : null;
+        var granularity = _choices.Weights ?? _weights;
+        var isPerChannel = granularity == Granularity.PerChannel || (granularity == Granularity.Depthwise && isDepthwise);
+        var axes = isPerChannel ? (ValueList<int>)[outputAxis] : null;
         return new QuantDescriptor { Bits = _choices.WeightBits ?? WeightBits, NarrowRange = true, Axes = axes };
     }
 
     private LayerConverter Like(QuantizationOptions options, bool isNested, bool unsignedInput) =>
         new(_weights, options, isNested)
         {
+            Target = Target,
+            BiasMode = BiasMode,
             WeightBits = WeightBits,
             ActivationBits = ActivationBits,
             FoldBatchNorm = FoldBatchNorm,

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using TorchSharp;
 
@@ -17,25 +18,48 @@ internal static class LayerOverrides
             return;
 
         var sites = QuantizerSite.Of(twin);
+        var fixedPoint = PowerOfTwoSite.Of(twin);
         foreach (var entry in overrides)
         {
-            var named = sites.Where(site => site.Names.Any(name => Matches(entry.Pattern, name))).ToList();
+            var named = sites.Where(site => Matches(entry.Pattern, site.Names)).ToList();
             var matched = named.FindAll(site => entry.Kind is null || entry.Kind.IsInstanceOfType(site.Owner));
-            if (matched.Count == 0 && entry.IsDefault)
+            var namedParts = fixedPoint.Where(site => Matches(entry.Pattern, site.Names)).ToList();
+            var parts = namedParts.FindAll(site => entry.Kind is null || entry.Kind.IsInstanceOfType(site.Module));
+            if (matched.Count + parts.Count == 0 && entry.IsDefault)
                 continue;
-            if (named.Count > 0 && matched.Count == 0)
+            if (named.Count + namedParts.Count > 0 && matched.Count + parts.Count == 0)
                 throw new QuantizationException($"None of the layers that '{entry.Pattern}' matches is a {entry.Kind!.Name}: leave Kind out or change it.");
-            if (matched.Count == 0)
-                throw NoMatch(entry.Pattern, twin, sites.SelectMany(static site => site.Names).Distinct(StringComparer.Ordinal).ToList());
+            if (matched.Count + parts.Count == 0)
+                throw NoMatch(entry.Pattern, twin, AllNames(sites, fixedPoint));
 
+            ThrowIfWithoutEffect(entry, matched, parts);
             foreach (var site in matched)
                 Apply(entry, site);
-
-            if ((entry.WeightBits is not null || entry.WeightDescriptor is not null) && matched.TrueForAll(static site => site.OutputAxis is null))
-                throw new QuantizationException(
-                    $"The override for '{entry.Pattern}' says how weights are quantized, but none of the layers that it matches has a " +
-                    "quantized weight: leave WeightBits and WeightDescriptor out.");
+            foreach (var part in parts)
+                part.Apply(entry);
         }
+    }
+
+    private static void ThrowIfWithoutEffect(LayerOverride entry, List<QuantizerSite> matched, List<PowerOfTwoSite> parts)
+    {
+        if ((entry.WeightBits is not null || entry.WeightDescriptor is not null)
+            && matched.TrueForAll(static site => site.OutputAxis is null) && !parts.Exists(static part => part.Module is PowerOfTwoLayer))
+        {
+            throw new QuantizationException(
+                $"The override for '{entry.Pattern}' says how weights are quantized, but none of the layers that it matches has a " +
+                "quantized weight: leave WeightBits and WeightDescriptor out.");
+        }
+
+        if (matched.Count > 0)
+            return;
+        if (entry.InputDescriptor is not null || entry.WeightDescriptor is not null || entry.Calibrator is not null)
+            throw new QuantizationException(
+                $"The override for '{entry.Pattern}' describes quantizers that a power-of-two twin does not have: give WeightBits, ActivationBits " +
+                "and Enabled alone.");
+        if (entry.ActivationBits is not null && !parts.Exists(static part => part.Module is Pact2))
+            throw new QuantizationException(
+                $"The override for '{entry.Pattern}' sets ActivationBits, but it matches layers alone, whose results are quantized behind them: " +
+                "name the Pact2, or the activation that it took the place of.");
     }
 
     /// <summary>Whether a pattern means the layer of a name, which is empty where the model itself is a layer.</summary>
@@ -83,6 +107,11 @@ internal static class LayerOverrides
                 $"The override for '{entry.Pattern}' sets {property}, but what it applies to is {descriptor.Format}, which has no other bit " +
                 $"width: leave {property} out, or give a descriptor of integers.");
     }
+
+    private static bool Matches(string pattern, SortedSet<string> names) => names.Any(name => Matches(pattern, name));
+
+    private static List<string> AllNames(IReadOnlyList<QuantizerSite> sites, IReadOnlyList<PowerOfTwoSite> parts) =>
+        [.. sites.SelectMany(static site => site.Names).Concat(parts.SelectMany(static part => part.Names)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Says that a pattern means no layer.</summary>
     /// <param name="pattern">The pattern.</param>

@@ -17,8 +17,9 @@ namespace QuantGen.Quantizers.Kernels;
 /// <param name="inPlace">Whether the result takes the place of the input.</param>
 internal sealed unsafe class FakeQuantPass(
     Tensor input, Tensor amax, RangeLayout layout, IntegerGrid grid, ActivationKind activation = ActivationKind.None, bool inPlace = false)
+    : IRecordedPass
 {
-    /// <summary>Whether the result takes the place of the input.</summary>
+    /// <inheritdoc/>
     public bool InPlace => inPlace;
 
     /// <summary>A pass over the tensor, or null where it needs composed operators.</summary>
@@ -37,9 +38,7 @@ internal sealed unsafe class FakeQuantPass(
             : null;
 
     /// <summary>Quantizes and dequantizes.</summary>
-    /// <param name="record">Whether a record of the clipped values is wanted.</param>
-    /// <param name="clipped">The record, or null when none was wanted or nothing was clipped.</param>
-    /// <returns>A new tensor of the layout of the input, or the input.</returns>
+    /// <inheritdoc/>
     /// <exception cref="QuantizationException">A range is negative, or the grid unsigned and a value negative.</exception>
     public Tensor Run(bool record, out ClipRecord? clipped)
     {

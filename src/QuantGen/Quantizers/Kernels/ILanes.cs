@@ -26,11 +26,23 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The sum, rounded once.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
 
+    /// <summary>The difference, rounded once.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
     /// <summary>The quotient, rounded once: never a product with a reciprocal.</summary>
     static abstract TSelf operator /(TSelf left, TSelf right);
 
     /// <summary>The nearest whole numbers, ties to the even one. NaN, infinity and the sign of zero are kept.</summary>
     static abstract TSelf Round(TSelf value);
+
+    /// <summary>The whole numbers not above. NaN, infinity and the sign of zero are kept.</summary>
+    static abstract TSelf Floor(TSelf value);
+
+    /// <summary>The next whole numbers towards zero. NaN, infinity and the sign of zero are kept.</summary>
+    static abstract TSelf Truncate(TSelf value);
+
+    /// <summary>One where a value is at least the bound, else zero, so zero for NaN.</summary>
+    static abstract TSelf OneFrom(TSelf value, TSelf bound);
 
     /// <summary>
     /// The lower bound where a value is below it, then the upper bound where it is above that, else the value: NaN and the sign of zero
@@ -49,6 +61,9 @@ internal unsafe interface ILanes<TSelf>
 
     /// <summary>One bit for each value: set unless it lies between the bounds and on neither, so set for NaN.</summary>
     static abstract ulong NotBetween(TSelf value, TSelf lower, TSelf upper);
+
+    /// <summary>One bit for each value: set unless it lies between the bounds or on one, so set for NaN.</summary>
+    static abstract ulong Outside(TSelf value, TSelf lower, TSelf upper);
 
     /// <summary>One bit for each value: set unless its magnitude is at most the bound, so set for NaN.</summary>
     static abstract ulong Exceeds(TSelf value, TSelf bound);

@@ -15,4 +15,7 @@ internal enum KernelOutcome
 
     /// <summary>The activation after a sum passes no gradient to a value.</summary>
     Blocked = 4,
+
+    /// <summary>A value was NaN or infinite.</summary>
+    NotFinite = 8,
 }

@@ -28,10 +28,23 @@ internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._values + right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 operator -(Lanes128 left, Lanes128 right) => new(left._values - right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator /(Lanes128 left, Lanes128 right) => new(left._values / right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Round(Lanes128 value) => new(Vector128.Round(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Floor(Lanes128 value) => new(Vector128.Floor(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Truncate(Lanes128 value) => new(Vector128.Truncate(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 OneFrom(Lanes128 value, Lanes128 bound) =>
+        new(Vector128<float>.One & Vector128.GreaterThanOrEqual(value._values, bound._values));
 
     // The bound comes first: x86 takes the second operand when one is NaN or both are zero, and Arm keeps NaN in either order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +65,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong NotBetween(Lanes128 value, Lanes128 lower, Lanes128 upper) =>
         (~(Vector128.GreaterThan(value._values, lower._values) & Vector128.LessThan(value._values, upper._values))).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Outside(Lanes128 value, Lanes128 lower, Lanes128 upper) =>
+        (~(Vector128.GreaterThanOrEqual(value._values, lower._values) & Vector128.LessThanOrEqual(value._values, upper._values))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exceeds(Lanes128 value, Lanes128 bound) =>

@@ -28,10 +28,23 @@ internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._values + right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator -(Lanes256 left, Lanes256 right) => new(left._values - right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator /(Lanes256 left, Lanes256 right) => new(left._values / right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Floor(Lanes256 value) => new(Vector256.Floor(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Truncate(Lanes256 value) => new(Vector256.Truncate(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 OneFrom(Lanes256 value, Lanes256 bound) =>
+        new(Vector256<float>.One & Vector256.GreaterThanOrEqual(value._values, bound._values));
 
     // The bound comes first: x86 takes the second operand when one is NaN or both are zero, and Arm keeps NaN in either order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +65,10 @@ internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong NotBetween(Lanes256 value, Lanes256 lower, Lanes256 upper) =>
         (~(Vector256.GreaterThan(value._values, lower._values) & Vector256.LessThan(value._values, upper._values))).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Outside(Lanes256 value, Lanes256 lower, Lanes256 upper) =>
+        (~(Vector256.GreaterThanOrEqual(value._values, lower._values) & Vector256.LessThanOrEqual(value._values, upper._values))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exceeds(Lanes256 value, Lanes256 bound) =>

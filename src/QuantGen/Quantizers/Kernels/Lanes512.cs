@@ -28,10 +28,23 @@ internal readonly unsafe struct Lanes512(Vector512<float> values) : ILanes<Lanes
     public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left._values + right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator -(Lanes512 left, Lanes512 right) => new(left._values - right._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator /(Lanes512 left, Lanes512 right) => new(left._values / right._values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Floor(Lanes512 value) => new(Vector512.Floor(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Truncate(Lanes512 value) => new(Vector512.Truncate(value._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 OneFrom(Lanes512 value, Lanes512 bound) =>
+        new(Vector512<float>.One & Vector512.GreaterThanOrEqual(value._values, bound._values));
 
     // The bound comes first: x86 takes the second operand when one is NaN or both are zero, and Arm keeps NaN in either order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +65,10 @@ internal readonly unsafe struct Lanes512(Vector512<float> values) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong NotBetween(Lanes512 value, Lanes512 lower, Lanes512 upper) =>
         (~(Vector512.GreaterThan(value._values, lower._values) & Vector512.LessThan(value._values, upper._values))).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Outside(Lanes512 value, Lanes512 lower, Lanes512 upper) =>
+        (~(Vector512.GreaterThanOrEqual(value._values, lower._values) & Vector512.LessThanOrEqual(value._values, upper._values))).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Exceeds(Lanes512 value, Lanes512 bound) =>

@@ -17,9 +17,17 @@ internal readonly unsafe struct ScalarLane(float value) : ILanes<ScalarLane>
 
     public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left._value + right._value);
 
+    public static ScalarLane operator -(ScalarLane left, ScalarLane right) => new(left._value - right._value);
+
     public static ScalarLane operator /(ScalarLane left, ScalarLane right) => new(left._value / right._value);
 
     public static ScalarLane Round(ScalarLane value) => new(MathF.Round(value._value, MidpointRounding.ToEven));
+
+    public static ScalarLane Floor(ScalarLane value) => new(MathF.Floor(value._value));
+
+    public static ScalarLane Truncate(ScalarLane value) => new(MathF.Truncate(value._value));
+
+    public static ScalarLane OneFrom(ScalarLane value, ScalarLane bound) => new(value._value >= bound._value ? 1 : 0);
 
     public static ScalarLane Clamp(ScalarLane value, ScalarLane lower, ScalarLane upper)
     {
@@ -35,6 +43,9 @@ internal readonly unsafe struct ScalarLane(float value) : ILanes<ScalarLane>
 
     public static ulong NotBetween(ScalarLane value, ScalarLane lower, ScalarLane upper) =>
         value._value > lower._value && value._value < upper._value ? 0UL : 1UL;
+
+    public static ulong Outside(ScalarLane value, ScalarLane lower, ScalarLane upper) =>
+        value._value >= lower._value && value._value <= upper._value ? 0UL : 1UL;
 
     public static ulong Exceeds(ScalarLane value, ScalarLane bound) => MathF.Abs(value._value) <= bound._value ? 0UL : 1UL;
 

@@ -68,7 +68,7 @@ internal sealed partial class BodyWriter(Dice dice, Spelling spelling, int resul
     private void Simple(Scope scope, int depth)
     {
         var target = dice.Pick<string>(scope.Variables);
-        switch (dice.Below(11))
+        switch (dice.Below(12))
         {
             case 0 or 1 or 2:
                 Line(depth, $"{target} = {Expression(scope, 3)};");
@@ -94,6 +94,9 @@ internal sealed partial class BodyWriter(Dice dice, Spelling spelling, int resul
                 break;
             case 9:
                 Line(depth, $"{target} ??= {Expression(scope, 1)};");
+                break;
+            case 10:
+                Line(depth, dice.Pick($"{target}.add_({Expression(scope, 1)});", $"{target}.sub_({Expression(scope, 1)});", $"{target}.relu_();", $"{spelling.Functions}relu({target}, inplace: true);"));
                 break;
             default:
                 Line(depth, dice.Pick("Console.WriteLine(" + Number(scope) + ");", ";", "{ }", $"if ({Condition(scope)}) throw new InvalidOperationException($\"at {{{Number(scope)}}}\");"));

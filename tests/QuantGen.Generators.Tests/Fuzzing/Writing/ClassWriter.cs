@@ -31,6 +31,9 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     /// <summary>Whether it is a base class with a type parameter for a layer.</summary>
     public bool IsGenericBase { get; init; }
 
+    /// <summary>Whether its twin is one for fixed-point hardware.</summary>
+    public bool IsForPowerOfTwo { get; init; }
+
     /// <summary>Its name.</summary>
     public string Name => name;
 
@@ -83,6 +86,8 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
             fields.AddLayer(isInline: isPrimary);
         if (dice.Chance(25))
             fields.AddContainer();
+        if (dice.Chance(10))
+            fields.AddMark();
         if (IsGenericBase)
         {
             fields.Declarations.Add("protected TPart? part;");
@@ -221,11 +226,15 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
         }
 
 
-        var annotation = spelling.Annotations + dice.Pick("Quantize", "Quantize", "Quantize()", "QuantizeAttribute");
+        var annotation = spelling.Annotations + (IsForPowerOfTwo ? dice.Pick("Quantize", "QuantizeAttribute") : dice.Pick("Quantize", "Quantize", "Quantize()", "QuantizeAttribute"));
         if (dice.Chance(40))
         {
             annotation = spelling.Annotations + "Quantize(" + spelling.Annotations + dice.Pick("Granularity.PerChannel", "Granularity.PerTensor")
-                + dice.Pick("", "", ", WeightBits = 4", ", FoldBatchNorm = false", ", QuantizePools = true, ActivationBits = 6") + ")";
+                + dice.Pick("", "", ", WeightBits = 4", ", FoldBatchNorm = false", ", QuantizePools = true, ActivationBits = 6") + Target + ")";
+        }
+        else if (Target.Length > 0)
+        {
+            annotation += $"({Target[2..]})";
         }
 
         var type = isGeneric ? $"{name}<TInner>" : name;
@@ -234,6 +243,8 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
         var arguments = isPrimary ? $"(\"{name}\")" : "";
         return $"[{annotation}]\n{access}{dice.Pick("sealed ", "")}{(dice.Chance(97) ? "partial " : "")}class {type}{parameters} : {module}{arguments}{constraint}";
     }
+
+    private string Target => IsForPowerOfTwo ? $", Target = {spelling.Annotations}QuantizationTarget.PowerOfTwo" : "";
 
     private BodyWriter Body(int results) => new(dice, spelling, results);
 

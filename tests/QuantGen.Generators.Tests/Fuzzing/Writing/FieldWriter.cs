@@ -69,6 +69,13 @@ internal sealed class FieldWriter(Dice dice, Spelling spelling, string access)
         }
     }
 
+    /// <summary>Declares a mark that says where to quantize.</summary>
+    public void AddMark()
+    {
+        var (type, name) = ("global::QuantGen.PowerOfTwo." + dice.Pick("QuantizeHere", "NoQuantizeHere"), Name("mark"));
+        Declare($"{access} readonly {dice.Pick(type, spelling.TensorModule)} {name} = new {type}();", name);
+    }
+
     /// <summary>Declares a block that has a class of its own.</summary>
     /// <param name="block">The class.</param>
     /// <returns>How to call a block of several inputs; null of one input, which is called as any layer.</returns>

@@ -1,0 +1,28 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace QuantGen.PowerOfTwo;
+
+/// <summary>A two-dimensional convolution with a weight and a bias of power-of-two scales.</summary>
+public sealed class PowerOfTwoConv2d : PowerOfTwoConvolution
+{
+    /// <summary>Takes over a float layer, whose parameters are copied.</summary>
+    /// <param name="layer">The float layer, which stays as it is.</param>
+    /// <param name="options">How weight and bias are quantized; null for the defaults, one range for the weight among them.</param>
+    /// <param name="weightBits">The bit width of the weight, 1 to 16.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bit width is not in 1..16.</exception>
+    /// <exception cref="QuantizationException">The weight has a range for each channel, and the bias mode needs one for all.</exception>
+    public PowerOfTwoConv2d(Conv2d layer, PowerOfTwoOptions? options = null, int weightBits = 8)
+        : base(nameof(PowerOfTwoConv2d), layer, options, weightBits)
+    {
+    }
+
+    /// <inheritdoc/>
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] padding) =>
+        nn.functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
+
+    /// <inheritdoc/>
+    private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, Padding padding) =>
+        nn.functional.conv2d_padding(input, weight, bias, stride, padding, dilation, groups);
+}

@@ -1,0 +1,81 @@
+using QuantGen.Modules;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace QuantGen.PowerOfTwo;
+
+/// <summary>A transposed convolution with a weight and a bias of power-of-two scales: what 1, 2 and 3 dimensions have in common.</summary>
+/// <remarks>
+/// Its weight has the shape [in, out / groups, kernel...]. A range for each channel is one for each output channel, those of all groups
+/// apart.
+/// </remarks>
+public abstract class PowerOfTwoTransposedConvolution : PowerOfTwoLayer
+{
+    private protected PowerOfTwoTransposedConvolution(string name, ConvolutionTranspose layer, PowerOfTwoOptions? options, int weightBits)
+        : base(name, layer.weight, layer.bias, Channels(layer), options, weightBits)
+    {
+        in_channels = layer.in_channels;
+        out_channels = layer.out_channels;
+        kernel_size = [.. layer.kernel_size];
+        stride = [.. layer.stride];
+        padding = [.. layer.padding!];
+        output_padding = [.. layer.output_padding];
+        dilation = [.. layer.dilation];
+        groups = layer.groups;
+        Complete(layer);
+    }
+
+    /// <summary>The number of input channels.</summary>
+    public long in_channels { get; }
+
+    /// <summary>The number of output channels.</summary>
+    public long out_channels { get; }
+
+    /// <summary>The extent of the kernel in each dimension.</summary>
+    public long[] kernel_size { get; }
+
+    /// <summary>The step in each dimension.</summary>
+    public long[] stride { get; }
+
+    /// <summary>What is cut off both sides of each dimension of the output.</summary>
+    public long[] padding { get; }
+
+    /// <summary>What is added to one side of each dimension of the output.</summary>
+    public long[] output_padding { get; }
+
+    /// <summary>The distance between kernel elements in each dimension.</summary>
+    public long[] dilation { get; }
+
+    /// <summary>The number of groups of channels that are convolved apart.</summary>
+    public long groups { get; }
+
+    /// <summary>Applies the layer so that the output has a given size, where the stride leaves a choice.</summary>
+    /// <param name="input">What the float layer takes: (N, C, ...) or (C, ...), quantized already.</param>
+    /// <param name="output_size">The extents of the output, with or without those before the spatial ones; null for the smallest.</param>
+    /// <returns>What the float layer returns, with quantized weight and bias.</returns>
+    /// <exception cref="ArgumentException">The size has the wrong number of extents, or cannot be had.</exception>
+    /// <exception cref="QuantizationException">The weight or the bias holds NaN or infinity.</exception>
+    public Tensor forward(Tensor input, long[]? output_size)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (output_size is null)
+            return forward(input);
+
+        using var scope = NewDisposeScope();
+        var added = OutputSize.Padding(
+            GetName(), input, output_size, kernel_size, stride, padding, dilation);
+        return Run(input, (weight, bias) => Convolve(input, weight, bias, added)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override Tensor Compute(Tensor input, Tensor weight, Tensor? bias) => Convolve(input, weight, bias, output_padding);
+
+    /// <summary>The transposed convolution.</summary>
+    private protected abstract Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, long[] outputPadding);
+
+    private static WeightLayout Channels(ConvolutionTranspose layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return new WeightLayout(layer.in_channels, layer.out_channels, layer.groups, Transposed: true);
+    }
+}

@@ -9,7 +9,8 @@ provider_file=eng/TorchSharp.local.props
 native_source=src/SystemTorch/native
 native_library=artifacts/native/libSystemTorchNative.so
 system_packages=(libtorch-dev libopenblas0-pthread cmake g++)
-test_packages=(chromium)
+# What single tests need: programs and libraries, by the names of their packages
+test_packages=(chromium libgd3)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -90,11 +91,14 @@ install_system_packages() {
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# The file of a library that Debian's package of the name libNAMEVERSION holds
+library_of() { sed 's/\([0-9]*\)$/.so.\1/' <<<"$1"; }
+
 # What single tests need and skip without; a machine where it cannot be had is no failure.
 install_test_packages() {
   local missing=() package
   for package in "${test_packages[@]}"; do
-    command -v "$package" >/dev/null || missing+=("$package")
+    command -v "$package" >/dev/null || ldconfig -p 2>/dev/null | grep -q "/$(library_of "$package")" || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
   [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || { say "Tests that need ${missing[*]} will be skipped."; return; }

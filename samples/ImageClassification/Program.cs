@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImageClassification.Commands;
-using ImageClassification.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;

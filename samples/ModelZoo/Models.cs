@@ -44,6 +44,7 @@ public static class Models
         ["mobilenet_v1_lite"] = static classes => new MobileNetV1(classes, lite: true),
         ["mobilenet_v2"] = static classes => MobileNetV2(classes),
         ["mobilenet_v2_lite"] = static classes => new MobileNetV2(classes, lite: true),
+        ["mobilenet_v2_cifar"] = static classes => new MobileNetV2(classes, dropout: 0, lite: true, firstStride: 1),
         ["mobilenet_v3_small"] = static classes => new MobileNetV3(MobileNetV3Options.Small, classes),
         ["mobilenet_v3_large"] = static classes => new MobileNetV3(MobileNetV3Options.Large, classes),
         ["mobilenet_v3_small_lite"] = static classes => new MobileNetV3(MobileNetV3Options.Small, classes, lite: true),
@@ -53,7 +54,7 @@ public static class Models
     };
 
     /// <summary>
-    /// The names that <see cref="Create"/> knows: torchvision's, resnet20, 32 and 56 for CIFAR, and "lite" forms for fixed-point targets.
+    /// The names that <see cref="Create"/> knows: torchvision's; resnet20, 32 and 56 and mobilenet_v2_cifar for pictures of 32 x 32; and "lite" forms for fixed-point targets.
     /// </summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageClassification.Files;
+using SampleKit.Files;
 using ImageClassification.Training;
 using QuantGen.Checkpoints;
 
@@ -13,8 +13,8 @@ internal static class CalibrateCommand
     {
         var data = new DataOptions();
         var model = new ModelOptions();
-        var weights = FileOptions.Weights("Float weights, as train writes them.");
-        var output = FileOptions.ModelOutput("File for the calibrated 8-bit model.");
+        var weights = FileOption.Weights("Float weights, as train writes them.");
+        var output = FileOption.ModelOutput("File for the calibrated 8-bit model.");
         var samples = CalibrationOptions.Samples();
         var collected = new Option<string?>("--collected")
         {

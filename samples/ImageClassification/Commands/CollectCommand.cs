@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageClassification.Files;
+using SampleKit.Files;
 using ImageClassification.Training;
 
 namespace ImageClassification.Commands;
@@ -12,8 +12,8 @@ internal static class CollectCommand
     {
         var data = new DataOptions();
         var model = new ModelOptions();
-        var weights = FileOptions.Weights("Float weights, as train writes them.");
-        var output = FileOptions.Output("File for what was collected.");
+        var weights = FileOption.Weights("Float weights, as train writes them.");
+        var output = FileOption.Output("File for what was collected.");
         var samples = CalibrationOptions.Samples();
         var shard = ShardOption.Create();
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ImageClassification.Data;
 using ImageClassification.Data.Drawing;
-using ImageClassification.Reporting;
+using SampleKit.Reporting;
 
 namespace ImageClassification.Commands;
 
@@ -11,12 +11,19 @@ internal sealed class DataOptions
 {
     private readonly Option<string?> _folder = new("--data")
     {
-        Description = "Folder of CIFAR-10 in its binary form; without it, pictures of shapes are drawn.",
+        Description = "Folder of CIFAR-10 in its binary form, or of JPEG and PNG files in train/CLASS and val/CLASS; without it, pictures of shapes are drawn.",
         HelpName = "DIR",
     };
 
     private readonly Option<int> _pictures = NumberOption.Whole(
         "--pictures", "How many training pictures are drawn; a third as many are drawn for testing.", DrawnShapes.DefaultTraining, 30, 1_000_000);
+
+    private readonly Option<int> _side = NumberOption.Whole("--side", "Pixels of the sides that pictures out of folders get.", 224, 8, 1024);
+
+    private readonly Option<bool> _skipBad = new("--skip-bad")
+    {
+        Description = "Leave out damaged pictures and empty folders of classes, and list them; else the first is an error.",
+    };
 
     private readonly Option<int> _holdOut = NumberOption.Whole(
         "--hold-out", "Use the last N training pictures for testing and leave the test set alone, to choose settings by.", 0, 0);
@@ -28,6 +35,8 @@ internal sealed class DataOptions
     {
         command.Add(_folder);
         command.Add(_pictures);
+        command.Add(_side);
+        command.Add(_skipBad);
         if (withHoldOut)
             command.Add(_holdOut);
 
@@ -47,7 +56,7 @@ internal sealed class DataOptions
     {
         var pictures = parse.GetValue(_pictures);
         var data = parse.GetValue(_folder) is { } folder
-            ? Cifar10.Read(folder)
+            ? Read(folder, parse, reporter)
             : DrawnShapes.Draw(pictures, pictures / 3, DrawnShapes.DefaultSeed);
 
         if (withHoldOut && parse.GetValue(_holdOut) is > 0 and var count)
@@ -55,6 +64,19 @@ internal sealed class DataOptions
 
         reporter.Line(string.Create(
             CultureInfo.InvariantCulture, $"{data.Training.Count} training and {data.Test.Count} test pictures of {data.Name}"));
+        return data;
+    }
+
+    private ImageData Read(string folder, ParseResult parse, IReporter reporter)
+    {
+        if (!Directory.Exists(Path.Combine(folder, FolderData.TrainingFolder)))
+            return Cifar10.Read(folder);
+
+        var badFiles = new BadFiles(parse.GetValue(_skipBad));
+        var data = FolderData.Read(folder, parse.GetValue(_side), badFiles, CancellationToken.None);
+        foreach (var line in badFiles.Describe())
+            reporter.Line(line);
+
         return data;
     }
 }

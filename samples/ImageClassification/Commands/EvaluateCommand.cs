@@ -10,7 +10,7 @@ internal static class EvaluateCommand
     {
         var data = new DataOptions();
         var model = new ModelOptions();
-        var weights = FileOptions.Weights("Weights to measure.");
+        var weights = FileOption.Weights("Weights to measure.");
         var quantized = new Option<bool>("--quantized")
         {
             Description = "The weights are an 8-bit model's, as calibrate and finetune write them.",

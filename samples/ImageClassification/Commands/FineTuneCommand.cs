@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ImageClassification.Files;
+using SampleKit.Files;
 using ImageClassification.Training;
 using QuantGen.Checkpoints;
 
@@ -13,8 +13,8 @@ internal static class FineTuneCommand
         var data = new DataOptions();
         var model = new ModelOptions();
         var training = new TrainingOptions(new TrainingSettings().ForFineTuning());
-        var weights = FileOptions.Weights("Calibrated 8-bit model, as calibrate writes it.");
-        var output = FileOptions.ModelOutput("File for the fine-tuned 8-bit model.");
+        var weights = FileOption.Weights("Calibrated 8-bit model, as calibrate writes it.");
+        var output = FileOption.ModelOutput("File for the fine-tuned 8-bit model.");
         var freeze = new Option<bool>("--freeze-batch-norm")
         {
             Description = "Keep the running statistics of BatchNorm as they are and normalize by them.",

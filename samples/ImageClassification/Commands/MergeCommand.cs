@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageClassification.Files;
+using SampleKit.Files;
 using QuantGen.Calibration;
 
 namespace ImageClassification.Commands;
@@ -15,7 +15,7 @@ internal static class MergeCommand
             Description = "Files that collect wrote, of one model with the same weights.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var output = FileOptions.Output("File for the sum.");
+        var output = FileOption.Output("File for the sum.");
 
         var command = new Command("merge", "Puts together what was collected from parts of the pictures: the result is that of one run over all of them.");
         command.Add(parts);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ImageClassification.Data;
-using ImageClassification.Files;
-using ImageClassification.Reporting;
+using SampleKit.Files;
+using SampleKit.Reporting;
 using ImageClassification.Training;
 using QuantGen.Sensitivity;
 
@@ -21,11 +21,11 @@ internal static class SensitivityCommand
     {
         var data = new DataOptions();
         var model = new ModelOptions();
-        var weights = FileOptions.Weights("Calibrated 8-bit model, as calibrate and finetune write it.");
+        var weights = FileOption.Weights("Calibrated 8-bit model, as calibrate and finetune write it.");
         var mode = ChoiceOption.Create("--mode", "Quantize one layer at a time and no other, or all layers except one.", Only, [Only, Except]);
         var score = ChoiceOption.Create("--score", "What is measured. The loss tells layers apart that leave all answers right.", Loss, [Loss, Accuracy]);
         var samples = NumberOption.Whole("--samples", "Test pictures to measure with, from the first.", DefaultSamples, 1);
-        var output = FileOptions.OptionalOutput("File for the result as JSON.");
+        var output = FileOption.OptionalOutput("File for the result as JSON.");
 
         var command = new Command("sensitivity", "Measures for each layer what its quantization costs, and lists the layers, the most sensitive first.");
         model.AddTo(command);

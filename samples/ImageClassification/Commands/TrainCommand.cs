@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ImageClassification.Files;
+using SampleKit.Files;
 using ImageClassification.Training;
 using QuantGen.Checkpoints;
 
@@ -13,7 +13,7 @@ internal static class TrainCommand
         var data = new DataOptions();
         var model = new ModelOptions();
         var training = new TrainingOptions(new TrainingSettings());
-        var output = FileOptions.ModelOutput("File for the trained float weights.");
+        var output = FileOption.ModelOutput("File for the trained float weights.");
 
         var command = new Command("train", "Trains a float model and writes its weights.");
         model.AddTo(command);

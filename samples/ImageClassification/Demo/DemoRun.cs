@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using ImageClassification.Data;
-using ImageClassification.Files;
-using ImageClassification.Reporting;
+using SampleKit.Files;
+using SampleKit.Reporting;
 using ImageClassification.Training;
 using ModelZoo;
 using QuantGen;

@@ -1,5 +1,5 @@
 using ImageClassification.Data;
-using ImageClassification.Reporting;
+using SampleKit.Reporting;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

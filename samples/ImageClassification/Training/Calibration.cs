@@ -1,5 +1,5 @@
 using ImageClassification.Data;
-using ImageClassification.Reporting;
+using SampleKit.Reporting;
 using QuantGen.Calibration;
 using QuantGen.Reporting;
 using static TorchSharp.torch;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using ImageClassification.Data;
-using ImageClassification.Reporting;
+using QuantGen.PowerOfTwo;
+using SampleKit.Reporting;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using static TorchSharp.torch.optim;
@@ -18,16 +19,23 @@ internal static class Trainer
     /// <param name="what">What is trained, for the progress shown.</param>
     /// <param name="reporter">Where progress is shown: one line an epoch, and a bar on a terminal.</param>
     /// <param name="cancellation">Ends the training with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="schedule">Told of epochs and batches, for a power-of-two twin; null for other models.</param>
     /// <exception cref="TrainingException">The loss is not a number any more.</exception>
     public static void Train(
-        Module<Tensor, Tensor> model, ImageSet set, TrainingSettings settings, string what, IReporter reporter, CancellationToken cancellation)
+        Module<Tensor, Tensor> model,
+        ImageSet set,
+        TrainingSettings settings,
+        string what,
+        IReporter reporter,
+        CancellationToken cancellation,
+        PowerOfTwoTraining? schedule = null)
     {
         var order = new BatchOrder(settings.BatchSize) { Augmentation = settings.Augmentation, Seed = settings.Seed };
         var steps = settings.Epochs * order.Batches(set.Count);
         var course = new WarmUpCosine(steps, settings.WarmUp);
         using var optimizer = SGD(
             model.parameters(), settings.LearningRate, settings.Momentum, weight_decay: settings.WeightDecay, nesterov: true);
-        var schedule = lr_scheduler.LambdaLR(optimizer, course.Factor);
+        var rate = lr_scheduler.LambdaLR(optimizer, course.Factor);
 
         reporter.Run(what, steps, advance =>
         {
@@ -37,12 +45,14 @@ internal static class Trainer
                 model.train();
                 if (settings.FreezeBatchNorm)
                     BatchNorms.Freeze(model);
+                schedule?.BeginEpoch(epoch);
 
                 using var sums = new EpochSums();
                 foreach (var batch in BatchLoader.Read(set, order with { Epoch = epoch }, cancellation))
                 {
+                    schedule?.BeginBatch();
                     Step(model, optimizer, batch, settings.LabelSmoothing, sums);
-                    schedule.step();
+                    rate.step();
                     advance();
                 }
 

@@ -36,10 +36,11 @@ public sealed partial class MobileNetV2 : Module<Tensor, Tensor>
     /// <param name="classes">How many classes to tell apart.</param>
     /// <param name="dropout">Share of features that training drops before the classifier.</param>
     /// <param name="lite">Whether the activations are ReLUs, which every fixed-point target has, and not ReLU6s.</param>
-    public MobileNetV2(long classes = 1000, double dropout = 0.2, bool lite = false)
+    /// <param name="firstStride">The step of the first convolution: 1 for pictures as small as CIFAR's.</param>
+    public MobileNetV2(long classes = 1000, double dropout = 0.2, bool lite = false, long firstStride = 2)
         : base(nameof(MobileNetV2))
     {
-        features = CreateFeatures(lite ? Activations.ReLU : Activations.ReLU6);
+        features = CreateFeatures(lite ? Activations.ReLU : Activations.ReLU6, firstStride);
         avgpool = AdaptiveAvgPool2d(1);
         flatten = Flatten();
         classifier = Sequential(Dropout(dropout), Linear(LastChannels, classes));
@@ -57,10 +58,10 @@ public sealed partial class MobileNetV2 : Module<Tensor, Tensor>
     }
 
     /// <summary>The layers before the pooling, fresh.</summary>
-    internal static Sequential CreateFeatures(Func<Module<Tensor, Tensor>>? activation = null)
+    internal static Sequential CreateFeatures(Func<Module<Tensor, Tensor>>? activation = null, long firstStride = 2)
     {
         var channels = 32L;
-        var row = Sequential(ConvNormActivation.Create(3, channels, kernel: 3, stride: 2, activation: activation));
+        var row = Sequential(ConvNormActivation.Create(3, channels, kernel: 3, stride: firstStride, activation: activation));
         foreach (var stage in Stages)
         {
             for (var i = 0; i < stage.Blocks; i++)

@@ -1,4 +1,3 @@
-using ImageClassification.Commands;
 using ModelZoo;
 using QuantGen.Calibration;
 using QuantGen.Checkpoints;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using ImageClassification.Data;
 using ImageClassification.Data.Drawing;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ImageClassification.Commands;
 using ImageClassification.Data.Drawing;
 using ImageClassification.Demo;
-using ImageClassification.Reporting;
+using SampleKit.Reporting;
 using ImageClassification.Training;
 using QuantGen.Samples.Tests.Support;
 using Xunit;

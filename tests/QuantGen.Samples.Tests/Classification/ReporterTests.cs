@@ -1,4 +1,4 @@
-using ImageClassification.Reporting;
+using SampleKit.Reporting;
 using Xunit;
 
 namespace QuantGen.Samples.Tests.Classification;

@@ -1,6 +1,6 @@
 using ImageClassification.Data;
 using ImageClassification.Data.Drawing;
-using ImageClassification.Reporting;
+using SampleKit.Reporting;
 using ImageClassification.Training;
 using ModelZoo;
 using QuantGen.Samples.Tests.Support;

@@ -1,4 +1,3 @@
-using ImageClassification.Commands;
 using QuantGen.Samples.Tests.Support;
 using Xunit;
 

@@ -60,6 +60,7 @@ internal static partial class ZooModels
         Classifier("mobilenet_v1_lite", 56, 25, 4_231_976),
         Classifier("mobilenet_v2", 116, 23, 3_504_872),
         Classifier("mobilenet_v2_lite", 116, 23, 3_504_872),
+        Classifier("mobilenet_v2_cifar", 116, 23, 3_504_872),
         Classifier("mobilenet_v3_small", 132, 20, 2_542_856),
         Classifier("mobilenet_v3_large", 154, 18, 5_483_032),
         Classifier("mobilenet_v3_small_lite", 78, 22, null),

@@ -1,6 +1,5 @@
 using QuantGen.Calibration;
 using QuantGen.Samples.Tests.Support;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -13,7 +12,6 @@ namespace QuantGen.Samples.Tests.Zoo;
 internal sealed class ZooOutcome
 {
     private const int Seed = 20;
-    private const int StatisticsPasses = 3;
 
     private static readonly Dictionary<string, ZooOutcome> Measured = new(StringComparer.Ordinal);
 
@@ -60,7 +58,7 @@ internal sealed class ZooOutcome
         using var noGradient = no_grad();
         random.manual_seed(Seed);
         using var model = zoo.Create();
-        SetNorms(zoo, model);
+        ZooNorms.Set(zoo, model);
 
         var (evaluation, training) = Compare(zoo, model);
         model.eval();
@@ -80,36 +78,6 @@ internal sealed class ZooOutcome
             Sqnr = sqnr,
             Unreached = unreached,
         };
-    }
-
-    /// <summary>
-    /// Gives BatchNorm what training would: statistics of data, and factors and shifts that leave most activations above zero. With fresh
-    /// ones a ReLU passes half of an error's energy but a third of the signal's variance, so that the output of a deep network is noise.
-    /// </summary>
-    private static void SetNorms(ZooModel zoo, Module model)
-    {
-        var norms = model.modules().OfType<BatchNorm>().ToArray();
-        if (norms.Length == 0)
-            return;
-
-        foreach (var norm in norms)
-        {
-            init.uniform_(norm.weight, 0.25, 0.75);
-            init.uniform_(norm.bias!, 0.5, 1.5);
-        }
-
-        var momenta = Array.ConvertAll(norms, static norm => norm.momentum);
-        model.train();
-        for (var pass = 1; pass <= StatisticsPasses; pass++)
-        {
-            using var scope = NewDisposeScope();
-            foreach (var norm in norms)
-                norm.momentum = 1.0 / pass;
-            zoo.Run(model, zoo.Input());
-        }
-
-        for (var i = 0; i < norms.Length; i++)
-            norms[i].momentum = momenta[i];
     }
 
     private static (bool Evaluation, bool? Training) Compare(ZooModel zoo, Module model)

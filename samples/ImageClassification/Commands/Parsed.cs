@@ -1,4 +1,0 @@
-namespace ImageClassification.Commands;
-
-/// <summary>A value that was read, to tell it from none.</summary>
-internal readonly record struct Parsed<T>(T Value);

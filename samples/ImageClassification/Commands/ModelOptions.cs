@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ImageClassification.Data;
-using ImageClassification.Training;
 using ModelZoo;
 using QuantGen;
 using QuantGen.Checkpoints;

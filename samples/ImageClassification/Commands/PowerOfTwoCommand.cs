@@ -17,10 +17,10 @@ internal static class PowerOfTwoCommand
         var training = new TrainingOptions(new TrainingSettings());
         var rescaled = new Option<bool>("--rescaled")
         {
-            Description = "Make the channels of the trained network unequal first, which does not change what it computes.",
+            Description = "First make channels in front of depthwise convolutions of the trained network unequal, which does not change what it computes.",
         };
         var seeds = ParsedOption.Create<IReadOnlyList<int>>("--seeds", "One run each.", "N,N,..", [1, 2, 3], ReadSeeds, "different whole numbers from 0, with commas between them");
-        var fineTuning = NumberOption.Whole("--fine-tuning-epochs", "Passes over the training pictures in fine-tuning.", 4, 1, 1000);
+        var fineTuning = NumberOption.Whole("--fine-tuning-epochs", "Passes over the training pictures in fine-tuning.", 2, 1, 1000);
         var threads = NumberOption.Whole("--threads", "Threads to compute with.", Environment.ProcessorCount, 1, 1024);
         var output = new Option<string>("--output")
         {

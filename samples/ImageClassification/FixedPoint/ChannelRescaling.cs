@@ -6,27 +6,36 @@ using static TorchSharp.torch.nn;
 namespace ImageClassification.FixedPoint;
 
 /// <summary>
-/// Makes a trained network as hard to quantize with one range a tensor as the notorious ones are, without changing what it computes: channels
-/// between two layers are made larger or smaller, and the layer behind makes up for it. Networks whose training left them so lose
-/// nearly everything in 8 bits (Nagel et al. 2019, figure 2).
+/// Makes a trained network with depthwise convolutions as hard to quantize with one range a tensor as notorious ones are, without changing what
+/// it computes. In those a few channels arrive at a depthwise convolution far smaller than the others, and its weights for them are as much
+/// larger (Nagel et al. 2019, figure 2: by one to two orders of magnitude): the range that holds them leaves the other weights few steps.
 /// </summary>
 internal static class ChannelRescaling
 {
-    /// <summary>The exponents of the factors lie between this and its negative.</summary>
-    public const int DefaultSpread = 4;
+    /// <summary>One channel in so many is rescaled, and at least one of each layer.</summary>
+    public const int DefaultEvery = 32;
+
+    /// <summary>A rescaled channel arrives smaller by this power of two.</summary>
+    public const int DefaultExponent = 5;
 
     private const int RescalingStream = 5;
 
-    /// <summary>Rescales the channels between all pairs of layers that allow it.</summary>
+    /// <summary>Rescales channels in front of every depthwise convolution that allows it.</summary>
     /// <param name="model">A float model whose activations are ReLUs; changed in place.</param>
-    /// <param name="probe">A few of its inputs, to find the pairs with.</param>
-    /// <param name="seed">Chooses the factors.</param>
-    /// <param name="spread">The largest exponent: factors are powers of two, so that the function stays the same to the last bit.</param>
-    /// <returns>How many pairs were rescaled.</returns>
-    public static int Apply(Module<Tensor, Tensor> model, Tensor probe, long seed, int spread = DefaultSpread)
+    /// <param name="probe">A few of its inputs, to find the layers with.</param>
+    /// <param name="seed">Chooses the channels.</param>
+    /// <param name="every">One channel in so many.</param>
+    /// <param name="exponent">The factor, a power of two, so that the function stays the same to the last bit.</param>
+    /// <returns>How many depthwise convolutions have rescaled channels.</returns>
+    /// <exception cref="TrainingException">The model has no depthwise convolution behind a BatchNorm and a ReLU.</exception>
+    public static int Apply(Module<Tensor, Tensor> model, Tensor probe, long seed, int every = DefaultEvery, int exponent = DefaultExponent)
     {
         var layers = model.named_modules().ToDictionary(static named => named.name, static named => named.module, StringComparer.Ordinal);
-        var pairs = CrossLayerEqualization.Find(model, probe).Where(static pair => pair.BatchNorm is not null).ToArray();
+        var pairs = CrossLayerEqualization.Find(model, probe)
+            .Where(pair => pair.BatchNorm is not null && layers[pair.Second] is Conv2d { groups: > 1 } convolution && convolution.groups == convolution.in_channels)
+            .ToArray();
+        if (pairs.Length == 0)
+            throw new TrainingException($"{model.GetName()} has no depthwise convolution behind a BatchNorm and a ReLU, so it cannot be rescaled; mobilenet_v2_cifar can.");
 
         using var noGradient = no_grad();
         var random = new SeededRandom(seed, RescalingStream, 0);
@@ -35,28 +44,16 @@ internal static class ChannelRescaling
             using var scope = NewDisposeScope();
             var norm = (BatchNorm)layers[pair.BatchNorm!];
             var factors = new float[norm.num_features];
-            for (var i = 0; i < factors.Length; i++)
-                factors[i] = MathF.ScaleB(1, random.Next((2 * spread) + 1) - spread);
+            Array.Fill(factors, 1);
+            for (var i = 0; i < Math.Max(1, factors.Length / every); i++)
+                factors[random.Next(factors.Length)] = MathF.ScaleB(1, -exponent);
 
             var factor = tensor(factors);
             norm.weight!.mul_(factor);
             norm.bias!.mul_(factor);
-            Divide(layers[pair.Second], factor);
+            ((Conv2d)layers[pair.Second]).weight.div_(factor.view(-1, 1, 1, 1));
         }
 
         return pairs.Length;
-    }
-
-    private static void Divide(Module layer, Tensor factor)
-    {
-        var (weight, groups) = layer switch
-        {
-            Conv2d convolution => (convolution.weight, convolution.groups),
-            Linear linear => (linear.weight, 1),
-            _ => throw new NotSupportedException($"Channels in front of a {layer.GetType().Name} cannot be rescaled."),
-        };
-        var inputs = weight.shape[1];
-        var perGroup = factor.view(groups, 1, inputs, 1);
-        weight.copy_((weight.view(groups, weight.shape[0] / groups, inputs, -1) / perGroup).view(weight.shape));
     }
 }

@@ -21,7 +21,7 @@ internal sealed record ComparisonSettings(string Model, TrainingSettings Trainin
     public TrainingSettings FineTuning => Training with { Epochs = FineTuningEpochs, LearningRate = Training.LearningRate * 0.01, WarmUp = 0 };
 
     /// <summary>For how many epochs.</summary>
-    public int FineTuningEpochs { get; init; } = 4;
+    public int FineTuningEpochs { get; init; } = 2;
 
     /// <summary>What the results are called.</summary>
     public string Title => string.Create(CultureInfo.InvariantCulture, $"{Model}{(Rescaled ? ", rescaled" : "")}");

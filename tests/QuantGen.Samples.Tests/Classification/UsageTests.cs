@@ -23,11 +23,19 @@ public sealed class UsageTests
     [InlineData("sensitivity", "--score", "speed", "--score takes one of loss, accuracy, not 'speed'")]
     [InlineData("sensitivity", "--samples", "0", "--samples takes a whole number of 1 or more, not '0'")]
     [InlineData("calibrate", "--percentile", "101", "--percentile takes a number from 50 to 100, not '101'")]
+    [InlineData("power-of-two", "--seeds", "1,1", "--seeds takes different whole numbers from 0, with commas between them, not '1,1'")]
+    [InlineData("power-of-two", "--seeds", "1;2", "--seeds takes different whole numbers from 0, with commas between them, not '1;2'")]
+    [InlineData("diagnose", "--recipe", "best", "--recipe takes one of simple, advanced, advanced-dw, advanced-per-channel, not 'best'")]
+    [InlineData("diagnose", "--tolerance", "-1", "--tolerance takes a number from 0 to 100, not '-1'")]
     public async Task An_option_out_of_bounds_is_named_in_one_sentence(string command, string option, string value, string expected)
     {
-        var result = await CommandLine.RunAsync(command, "--weights", "w.dat", "--output", "o.dat", option, value);
-        if (command == "train")
-            result = await CommandLine.RunAsync(command, "--output", "o.dat", option, value);
+        string[] files = command switch
+        {
+            "train" or "power-of-two" => ["--output", "o.dat"],
+            "diagnose" => ["--weights", "w.dat"],
+            _ => ["--weights", "w.dat", "--output", "o.dat"],
+        };
+        var result = await CommandLine.RunAsync([command, .. files, option, value]);
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
         Assert.Contains(expected, result.Sentence(), StringComparison.Ordinal);
@@ -41,6 +49,7 @@ public sealed class UsageTests
     [InlineData("--output", "finetune", "--weights", "w.dat")]
     [InlineData("--weights", "evaluate")]
     [InlineData("--weights", "sensitivity")]
+    [InlineData("--weights", "diagnose")]
     public async Task A_missing_option_is_named(string option, params string[] arguments)
     {
         var result = await CommandLine.RunAsync(arguments);
@@ -54,7 +63,7 @@ public sealed class UsageTests
     {
         var result = await CommandLine.RunAsync();
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, sensitivity, demo", result.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, sensitivity, demo, power-of-two, diagnose", result.Sentence(), StringComparison.Ordinal);
 
         result = await CommandLine.RunAsync("quantise");
         Assert.Equal(ExitCode.Usage, result.ExitCode);

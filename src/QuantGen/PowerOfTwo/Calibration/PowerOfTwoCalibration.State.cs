@@ -55,6 +55,9 @@ public sealed partial class PowerOfTwoCalibration
     public void Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new CheckpointException($"The calibration state '{path}' is a folder: give the name of a file.");
+
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -68,22 +71,22 @@ public sealed partial class PowerOfTwoCalibration
 
     private void Read(Stream stream, string path)
     {
-        var file = SafetensorsFile.Read(stream, path);
-        if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+        using var file = SafetensorsFile.Read(stream, KeyNames.None, path);
+        if (file.Text(FormatKey) != Format)
             throw new CheckpointException($"The file '{path}' holds no state of a power-of-two calibration; give one that {nameof(PowerOfTwoCalibration)}.{nameof(Save)} wrote.");
-        if (file.Metadata.GetValueOrDefault(VersionKey) is not Version and var version)
+        if (file.Text(VersionKey) is not Version and var version)
             throw new CheckpointException($"The file '{path}' holds a calibration state of version {version}, and this library reads version {Version}; use the library that wrote it.");
-        if (file.Metadata.GetValueOrDefault(StartKey) != _start)
+        if (file.Text(StartKey) != _start)
         {
             throw new CalibrationException(
-                $"The file '{path}' is of a calibration of '{file.Metadata.GetValueOrDefault(ModelKey)}' that began with other weights or settings; " +
+                $"The file '{path}' is of a calibration of '{file.Text(ModelKey)}' that began with other weights or settings; " +
                 "go on with a fresh twin of the same float model, made and calibrated by the same options.");
         }
 
-        if (!TryCount(file.Metadata.GetValueOrDefault(BatchesKey), out var batches) || batches == 0 || !TryCount(file.Metadata.GetValueOrDefault(EpochKey), out var epoch) || epoch > int.MaxValue)
+        if (!TryCount(file.Text(BatchesKey), out var batches) || batches == 0 || !TryCount(file.Text(EpochKey), out var epoch) || epoch > int.MaxValue)
             throw Damaged(path);
 
-        var signs = Signs(file.Metadata.GetValueOrDefault(SignsKey), path);
+        var signs = Signs(file.Text(SignsKey), path);
         using var scope = NewDisposeScope();
         var values = new List<Tensor>();
         using (var now = _tensors.Now())

@@ -66,7 +66,7 @@ internal sealed class ComparisonRun(ImageData data, ComparisonSettings settings,
 
         FineTune(model, seed);
 
-        // Only ranges, nothing clipped or corrected: what is lost here is not for want of levels.
+        // Only ranges, nothing clipped or corrected: with levels to spare both only change the function.
         using var fine = Calibrated(model, PowerOfTwoRecipe.Simple with { Bits = 16 });
         Measure(fine, SixteenBit, seed);
     }

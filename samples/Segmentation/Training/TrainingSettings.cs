@@ -43,7 +43,9 @@ internal sealed record TrainingSettings
     public TrainingSettings ForFineTuning() => this with
     {
         Epochs = Math.Max(1, Epochs / 9),
-        LearningRate = LearningRate / 10,
+
+        // In decimals, so that it is shown as it would be typed.
+        LearningRate = (double)((decimal)LearningRate / 10),
         WarmUp = 0,
     };
 

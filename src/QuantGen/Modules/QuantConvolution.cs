@@ -8,8 +8,7 @@ namespace QuantGen.Modules;
 /// <summary>A convolution that quantizes its input and its weight: what 1, 2 and 3 dimensions have in common.</summary>
 public abstract class QuantConvolution : QuantWeightedLayer
 {
-    // Widths for padding by a function of its own: two for each dimension, the last dimension first.
-    private readonly long[] _explicitPadding;
+    private readonly long[] _paddingWidths;
 
     private protected QuantConvolution(string name, Convolution layer, QuantDescriptor? input, QuantDescriptor weight)
         : base(name, layer.weight, layer.bias, input, weight)
@@ -23,7 +22,7 @@ public abstract class QuantConvolution : QuantWeightedLayer
         dilation = [.. layer.dilation];
         groups = layer.groups;
         padding_mode = layer.padding_mode;
-        _explicitPadding = ExplicitPadding();
+        _paddingWidths = PaddingWidths.Of(layer);
         Complete(layer);
     }
 
@@ -65,7 +64,7 @@ public abstract class QuantConvolution : QuantWeightedLayer
     private protected sealed override Tensor Compute(Tensor input, Tensor weight, Tensor? bias)
     {
         if (padding_mode != PaddingModes.Zeros)
-            return Convolve(nn.functional.pad(input, _explicitPadding, padding_mode), weight, bias, new long[kernel_size.Length]);
+            return Convolve(nn.functional.pad(input, _paddingWidths, padding_mode), weight, bias, new long[kernel_size.Length]);
 
         return padding is { } widths ? Convolve(input, weight, bias, widths) : Convolve(input, weight, bias, padding_type!.Value);
     }
@@ -75,17 +74,4 @@ public abstract class QuantConvolution : QuantWeightedLayer
 
     /// <summary>The convolution with padding by name.</summary>
     private protected abstract Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, Padding padding);
-
-    private long[] ExplicitPadding()
-    {
-        var widths = new List<long>();
-        for (var i = kernel_size.Length - 1; i >= 0; i--)
-        {
-            var total = padding is not null ? 2 * padding[i] : padding_type == Padding.Same ? dilation[i] * (kernel_size[i] - 1) : 0;
-            widths.Add(total / 2);
-            widths.Add(total - (total / 2));
-        }
-
-        return [.. widths];
-    }
 }

@@ -47,7 +47,10 @@ public sealed record PowerOfTwoRecipe
     /// <summary>How it is calibrated.</summary>
     public required PowerOfTwoCalibrationSettings Calibration { get; init; }
 
-    /// <summary>The bit width of weights and activations; 16 to see whether quantization is what costs accuracy.</summary>
+    /// <summary>
+    /// The bit width of weights and activations; 16 to see whether quantization is what costs accuracy. With more than 8, biases have 32 bits
+    /// (<see cref="BiasMode.Int32"/>) in place of the limit of a narrow accumulator, which is not for want of levels.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in 1..16.</exception>
     public int Bits
     {
@@ -58,7 +61,7 @@ public sealed record PowerOfTwoRecipe
     /// <summary>The options for <c>ToQuantized</c>. Overrides of single layers go behind those that are there.</summary>
     public QuantizationOptions Options => new()
     {
-        PowerOfTwo = PowerOfTwo,
+        PowerOfTwo = Bits > DefaultBits && PowerOfTwo.Bias == BiasMode.Saturate16 ? PowerOfTwo with { Bias = BiasMode.Int32 } : PowerOfTwo,
         Layers = Bits == DefaultBits ? [] : [new LayerOverride(LayerOverride.Everything) { WeightBits = Bits, ActivationBits = Bits }],
     };
 

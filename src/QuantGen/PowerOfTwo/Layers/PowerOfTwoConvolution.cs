@@ -1,3 +1,4 @@
+using QuantGen.Modules;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,8 +8,7 @@ namespace QuantGen.PowerOfTwo;
 /// <summary>A convolution with a weight and a bias of power-of-two scales: what 1, 2 and 3 dimensions have in common.</summary>
 public abstract class PowerOfTwoConvolution : PowerOfTwoLayer
 {
-    // Widths for padding by a function of its own: two for each dimension, the last dimension first.
-    private readonly long[] _explicitPadding;
+    private readonly long[] _paddingWidths;
 
     private protected PowerOfTwoConvolution(string name, Convolution layer, PowerOfTwoOptions? options, int weightBits)
         : base(name, layer.weight, layer.bias, Channels(layer), options, weightBits)
@@ -22,7 +22,7 @@ public abstract class PowerOfTwoConvolution : PowerOfTwoLayer
         dilation = [.. layer.dilation];
         groups = layer.groups;
         padding_mode = layer.padding_mode;
-        _explicitPadding = ExplicitPadding();
+        _paddingWidths = PaddingWidths.Of(layer);
         Complete(layer);
     }
 
@@ -57,7 +57,7 @@ public abstract class PowerOfTwoConvolution : PowerOfTwoLayer
     private protected sealed override Tensor Compute(Tensor input, Tensor weight, Tensor? bias)
     {
         if (padding_mode != PaddingModes.Zeros)
-            return Convolve(nn.functional.pad(input, _explicitPadding, padding_mode), weight, bias, new long[kernel_size.Length]);
+            return Convolve(nn.functional.pad(input, _paddingWidths, padding_mode), weight, bias, new long[kernel_size.Length]);
 
         return padding is { } widths ? Convolve(input, weight, bias, widths) : Convolve(input, weight, bias, padding_type!.Value);
     }
@@ -72,18 +72,5 @@ public abstract class PowerOfTwoConvolution : PowerOfTwoLayer
     {
         ArgumentNullException.ThrowIfNull(layer);
         return new WeightLayout(layer.in_channels, layer.out_channels, layer.groups, Transposed: false);
-    }
-
-    private long[] ExplicitPadding()
-    {
-        var widths = new List<long>();
-        for (var i = kernel_size.Length - 1; i >= 0; i--)
-        {
-            var total = padding is not null ? 2 * padding[i] : padding_type == Padding.Same ? dilation[i] * (kernel_size[i] - 1) : 0;
-            widths.Add(total / 2);
-            widths.Add(total - (total / 2));
-        }
-
-        return [.. widths];
     }
 }

@@ -45,6 +45,8 @@ public sealed class RecipeTests
         Assert.Equal("Advanced, 16 bit", recipe.ToString());
         var layers = Assert.Single(recipe.Options.Layers);
         Assert.Equal(("*", 16, 16), (layers.Pattern, layers.WeightBits, layers.ActivationBits));
+        Assert.Equal(BiasMode.Int32, recipe.Options.PowerOfTwo?.Bias);
+        Assert.Equal(BiasMode.Saturate16, PowerOfTwoRecipe.Advanced.Options.PowerOfTwo?.Bias);
         Assert.Throws<ArgumentOutOfRangeException>(static () => PowerOfTwoRecipe.Advanced with { Bits = 17 });
     }
 

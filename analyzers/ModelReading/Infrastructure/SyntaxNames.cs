@@ -15,9 +15,17 @@ internal static class SyntaxNames
     public static string OnOneLine(SyntaxNode node)
     {
         var text = node.ToString();
-        if (!s_oddities.Any(text.Contains))
-            return text;
+        foreach (var oddity in s_oddities)
+        {
+            if (text.Contains(oddity))
+                return JoinTokens(node);
+        }
 
+        return text;
+    }
+
+    private static string JoinTokens(SyntaxNode node)
+    {
         var line = new StringBuilder();
         foreach (var token in node.DescendantTokens().Where(static token => token.Text.Length > 0))
         {

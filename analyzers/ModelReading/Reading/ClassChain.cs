@@ -11,22 +11,20 @@ internal sealed class ClassChain
     /// <param name="types">Tells what the base is that it names.</param>
     public ClassChain(INamedTypeSymbol type, DeclaredTypes types)
     {
-        var chain = new List<INamedTypeSymbol>(1) { type };
+        Types = [type];
         Base = types.BaseOf(type);
         while (Base is { DeclaringSyntaxReferences.IsEmpty: false } && !TorchTypes.IsModuleBase(Base))
         {
-            chain.Add(Base);
+            Types = Types.Add(Base);
             Base = Base.BaseType;
         }
-
-        Types = chain;
     }
 
     /// <summary>The class and its bases in source, the most derived first.</summary>
-    public IReadOnlyList<INamedTypeSymbol> Types { get; }
+    public ImmutableArray<INamedTypeSymbol> Types { get; }
 
     /// <summary>The bases in source, the nearest first.</summary>
-    public ImmutableArray<INamedTypeSymbol> Bases => Types.Count == 1 ? [] : [.. Types.Skip(1)];
+    public ImmutableArray<INamedTypeSymbol> Bases => Types.RemoveAt(0);
 
     /// <summary>The class that the last of them derives from.</summary>
     public INamedTypeSymbol? Base { get; }

@@ -13,7 +13,7 @@ namespace QuantGen.ModelReading.Reading;
 /// </summary>
 /// <param name="chain">The annotated class and the classes in source that it derives from.</param>
 /// <param name="binder">Asked about expressions that syntax leaves undecided.</param>
-internal sealed class CreationReader(IReadOnlyList<INamedTypeSymbol> chain, ExpressionBinder binder)
+internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, ExpressionBinder binder)
 {
     private CreationCollector? _inConstructors;
     private CreationCollector? _anywhere;
@@ -49,19 +49,25 @@ internal sealed class CreationReader(IReadOnlyList<INamedTypeSymbol> chain, Expr
     private CreationCollector Collect(Func<MemberDeclarationSyntax, bool> wanted)
     {
         var collector = new CreationCollector();
-        foreach (var reference in chain.SelectMany(static type => type.DeclaringSyntaxReferences))
+        foreach (var type in chain)
         {
-            if (reference.GetSyntax() is not TypeDeclarationSyntax part)
-                continue;
-
-            foreach (var member in part.Members)
+            foreach (var reference in type.DeclaringSyntaxReferences)
             {
-                if (wanted(member))
-                    collector.Collect(member);
+                if (reference.GetSyntax() is TypeDeclarationSyntax part)
+                    Collect(part, wanted, collector);
             }
         }
 
         return collector;
+    }
+
+    private static void Collect(TypeDeclarationSyntax part, Func<MemberDeclarationSyntax, bool> wanted, CreationCollector collector)
+    {
+        foreach (var member in part.Members)
+        {
+            if (wanted(member))
+                collector.Collect(member);
+        }
     }
 
     private KnownLayer? Common(IEnumerable<ExpressionSyntax> creations)

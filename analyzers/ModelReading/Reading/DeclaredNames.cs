@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
@@ -13,26 +13,36 @@ internal sealed class DeclaredNames(Compilation compilation)
 {
     private static readonly ConditionalWeakTable<Compilation, DeclaredNames> s_instances = new();
 
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _members = new(StringComparer.Ordinal);
+    // The compiler gathers these once for all files that stay between two compilations; asking it for a single name goes through all types each time.
+    private readonly ICollection<string> _inSource = compilation.Assembly.TypeNames;
+    private readonly ImmutableArray<IAssemblySymbol> _libraries = [.. compilation.SourceModule.ReferencedAssemblySymbols.Where(static library => !IsExpected(library.Name))];
+    private readonly Dictionary<string, bool> _members = new(StringComparer.Ordinal);
 
     /// <summary>The names of a compilation.</summary>
     public static DeclaredNames Of(Compilation compilation) => s_instances.GetValue(compilation, static compilation => new DeclaredNames(compilation));
 
     /// <summary>Whether source or a library other than those that QuantGen builds on has a type of that name.</summary>
-    public bool MayExist(string name) => _known.GetOrAdd(name, Find);
+    public bool MayExist(string name) => IsInSource(name) || IsInLibrary(name);
+
+    /// <summary>Whether a type in source has that name.</summary>
+    public bool IsInSource(string name) => _inSource.Contains(name);
 
     /// <summary>Whether a type in source has a member of that name.</summary>
-    public bool MayBeMember(string name) => _members.GetOrAdd(name, name => compilation.ContainsSymbolsWithName(name, SymbolFilter.Member));
-
-    private bool Find(string name)
+    public bool MayBeMember(string name)
     {
-        if (compilation.ContainsSymbolsWithName(name, SymbolFilter.Type))
-            return true;
-
-        foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
+        lock (_members)
         {
-            if (!IsExpected(library.Name) && library.TypeNames.Contains(name))
+            if (!_members.TryGetValue(name, out var isMember))
+                _members.Add(name, isMember = compilation.ContainsSymbolsWithName(name, SymbolFilter.Member));
+            return isMember;
+        }
+    }
+
+    private bool IsInLibrary(string name)
+    {
+        foreach (var library in _libraries)
+        {
+            if (library.TypeNames.Contains(name))
                 return true;
         }
 

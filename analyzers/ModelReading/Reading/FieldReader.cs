@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Layers;
@@ -10,7 +11,7 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="types">Tells what their types mean.</param>
 /// <param name="creations">What is assigned to its fields.</param>
 /// <param name="problems">Takes what stands against a twin.</param>
-internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, DeclaredTypes types, CreationReader creations, ProblemList problems)
+internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, DeclaredTypes types, CreationReader creations, ProblemList problems)
 {
     /// <summary>Every instance field, auto-property and primary constructor parameter, in the order of declaration.</summary>
     public FieldTable Read()
@@ -118,7 +119,7 @@ internal sealed class FieldReader(IReadOnlyList<INamedTypeSymbol> chain, Declare
     }
 
     private static bool MakesItsOwnTwin(ITypeSymbol type) =>
-        TorchTypes.ImplementsQuantizable(type) && TorchTypes.AnnotationOf(type) is null && TorchTypes.AttributeOf(type, "KeepFloatAttribute") is null;
+        TorchTypes.AnnotationOf(type) is null && TorchTypes.AttributeOf(type, "KeepFloatAttribute") is null && TorchTypes.ImplementsQuantizable(type);
 
     private static void SetLayer(FieldEntry entry, KnownLayer layer, bool isDeclared)
     {

@@ -20,7 +20,7 @@ internal sealed class FileUsings
     /// <summary>Finds the directives around a class and the classes in source that it derives from.</summary>
     /// <param name="chain">The class and its bases.</param>
     /// <param name="declaration">The part of them that holds forward, whose directives come first.</param>
-    public FileUsings(IReadOnlyList<INamedTypeSymbol> chain, TypeDeclarationSyntax declaration)
+    public FileUsings(ImmutableArray<INamedTypeSymbol> chain, TypeDeclarationSyntax declaration)
     {
         Add(declaration);
         foreach (var type in chain)
@@ -66,8 +66,17 @@ internal sealed class FileUsings
         return new EquatableArray<string>(texts);
     }
 
-    private static ImmutableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics) =>
-        [.. usings.Where(directive => MayMatter(directive, keepsNamespaces, keepsStatics)).Select(static directive => SyntaxNames.OnOneLine(directive)).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Texts(List<UsingDirectiveSyntax> usings, bool keepsNamespaces, bool keepsStatics)
+    {
+        var texts = ImmutableArray.CreateBuilder<string>(usings.Count);
+        foreach (var directive in usings)
+        {
+            if (MayMatter(directive, keepsNamespaces, keepsStatics) && SyntaxNames.OnOneLine(directive) is var text && !texts.Contains(text))
+                texts.Add(text);
+        }
+
+        return texts.DrainToImmutable();
+    }
 
     /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
     private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)

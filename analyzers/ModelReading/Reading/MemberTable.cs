@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +12,7 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class MemberTable(ClassChain chain, ExpressionBinder binder)
 {
     /// <summary>The class and its bases up to the first that is not in source.</summary>
-    public IReadOnlyList<INamedTypeSymbol> Chain => chain.Types;
+    public ImmutableArray<INamedTypeSymbol> Chain => chain.Types;
 
     /// <summary>The members of that name in the most derived class that has any.</summary>
     /// <param name="name">The name.</param>

@@ -31,7 +31,12 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     {
         get
         {
-            var before = _file.ToString(TextSpan.FromBounds(_file.Lines.GetLineFromPosition(Start).Start, Start));
+            // Asking the file for the line would make it look for all of its lines.
+            var first = Start;
+            while (first > 0 && !SyntaxFacts.IsNewLine(_file[first - 1]))
+                first--;
+
+            var before = _file.ToString(TextSpan.FromBounds(first, Start));
             return string.IsNullOrWhiteSpace(before) ? before : "";
         }
     }
@@ -51,6 +56,9 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
         _isDropped = true;
         texts.Replace(RangeOf(TextSpan.FromBounds(comment.FullSpan.Start, next)), "");
     }
+
+    /// <summary>Whether a stretch of a file belongs to it.</summary>
+    public bool Holds(SyntaxTree file, TextSpan span) => Member.SyntaxTree == file && Start <= span.Start && span.End <= Member.Span.End;
 
     /// <summary>A stretch of the file as one of the texts of all members.</summary>
     public TextRange RangeOf(TextSpan span) => new(span.Start - Start + Offset, span.Length);

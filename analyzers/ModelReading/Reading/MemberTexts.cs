@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
@@ -55,12 +56,8 @@ internal sealed class MemberTexts
     /// <param name="nodes">What flows through them.</param>
     public ForwardModel ToModel(EquatableArray<FlowNode> nodes)
     {
-        var all = new StringBuilder(_length);
-        foreach (var text in _texts)
-            all.Append(text.Text).Append('\n');
-
         return new ForwardModel(
-            all.ToString(),
+            AllText(),
             _texts.Select(ToModel).ToEquatableArray(),
             _texts.SelectMany(static text => text.FixedText()).ToEquatableArray(),
             _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
@@ -71,6 +68,17 @@ internal sealed class MemberTexts
         };
     }
 
+    private string AllText()
+    {
+        if (_texts is [var only])
+            return only.Text + "\n";
+
+        var all = new StringBuilder(_length);
+        foreach (var text in _texts)
+            all.Append(text.Text).Append('\n');
+        return all.ToString();
+    }
+
     private static MemberModel ToModel(MemberText text) => new(
         new TextRange(text.Offset, text.Text.Length),
         text.Indentation,
@@ -78,12 +86,21 @@ internal sealed class MemberTexts
         text.IsDocumented,
         text.Member.Modifiers.Any(SyntaxKind.PublicKeyword));
 
-    private TextRange RangeOf(SyntaxTree file, Microsoft.CodeAnalysis.Text.TextSpan span)
+    private TextRange RangeOf(SyntaxTree file, TextSpan span)
     {
-        if (_last is null || !Holds(_last))
-            _last = _texts.Find(Holds) ?? throw new InvalidOperationException("The code is no part of a copied member.");
+        if (_last is null || !_last.Holds(file, span))
+            _last = TextOf(file, span);
         return _last.RangeOf(span);
+    }
 
-        bool Holds(MemberText text) => text.Member.SyntaxTree == file && text.Start <= span.Start && span.End <= text.Member.Span.End;
+    private MemberText TextOf(SyntaxTree file, TextSpan span)
+    {
+        foreach (var text in _texts)
+        {
+            if (text.Holds(file, span))
+                return text;
+        }
+
+        throw new InvalidOperationException("The code is no part of a copied member.");
     }
 }

@@ -52,6 +52,9 @@ internal sealed class NameScope
     /// <param name="model">The semantic model of its file.</param>
     public bool MayBeLocalToFile(string name, TypeDeclarationSyntax part, SemanticModel model)
     {
+        if (!DeclaredNames.Of(model.Compilation).IsInSource(name))
+            return false;
+
         lock (_local)
         {
             if (!_local.TryGetValue(name, out var isLocal))

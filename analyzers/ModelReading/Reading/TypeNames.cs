@@ -13,9 +13,13 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="short">Writes types as short as the file allows.</param>
 internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @short)
 {
-    private readonly INamedTypeSymbol _owner = chain.Types[0];
     private static readonly SymbolDisplayFormat s_full =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private readonly INamedTypeSymbol _owner = chain.Types[0];
+    private Func<INamedTypeSymbol, bool>? _isInsideOwner;
+    private Func<INamedTypeSymbol, bool>? _isFromElsewhere;
+    private Func<INamedTypeSymbol, bool>? _isHidden;
 
     /// <summary>The names of types that were not written as the user wrote them.</summary>
     public HashSet<string> OutsideNames { get; } = new(StringComparer.Ordinal);
@@ -31,9 +35,9 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
         var isNullable = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
         var bare = written is NullableTypeSyntax { ElementType: var element } && type.IsReferenceType ? element : written;
 
-        if (bare is not null && IsInFileOfClass(bare) && !Mentions(type, IsInsideOwner))
+        if (bare is not null && IsInFileOfClass(bare) && !Mentions(type, _isInsideOwner ??= IsInsideOwner))
         {
-            NeedsOtherUsings |= Mentions(type, IsFromElsewhere);
+            NeedsOtherUsings |= Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
             return (SyntaxNames.OnOneLine(bare), isNullable);
         }
 
@@ -70,10 +74,10 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
 
     private string Short(ITypeSymbol type)
     {
-        if (Mentions(type, IsInsideOwner))
+        if (Mentions(type, _isInsideOwner ??= IsInsideOwner))
             return type.ToDisplayString(s_full);
 
-        NeedsOtherUsings |= Mentions(type, IsFromElsewhere);
+        NeedsOtherUsings |= Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
         Mentions(type, NoteName);
         return @short.Of(type);
     }
@@ -90,7 +94,7 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
     public string Cref(INamedTypeSymbol type) => Reference(type.OriginalDefinition).Replace('<', '{').Replace('>', '}');
 
     /// <summary>Whether the twin may name a type in the signature of its constructor.</summary>
-    public bool CanName(ITypeSymbol type) => !Mentions(type, IsHidden);
+    public bool CanName(ITypeSymbol type) => !Mentions(type, _isHidden ??= IsHidden);
 
     private static bool Mentions(ITypeSymbol type, Func<INamedTypeSymbol, bool> matches)
     {

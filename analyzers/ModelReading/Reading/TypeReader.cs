@@ -125,7 +125,7 @@ internal static class TypeReader
 
     private static string BaseType(INamedTypeSymbol type, ClassChain chain, ShortNames names)
     {
-        var last = chain.Types[chain.Types.Count - 1];
+        var last = chain.Types[^1];
         foreach (var reference in last.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax() is not TypeDeclarationSyntax { BaseList.Types: [{ Type: var written }, ..] })

@@ -12,8 +12,9 @@ namespace QuantGen.Benchmarks.Generators;
 public class GeneratorBenchmarks
 {
     private const int WarmUpClasses = 20;
-    private const int WarmUpRounds = 400;
-    private const int WaitForTheCompiler = 1000;
+    private const int WarmUpWaves = 4;
+    private const int WarmUpRounds = 300;
+    private const int WaitForTheCompiler = 400;
 
     private static readonly HashSet<string> _warm = new(StringComparer.Ordinal);
 
@@ -65,16 +66,20 @@ public class GeneratorBenchmarks
             return;
 
         var workload = NewWorkload(WarmUpClasses);
-        foreach (var scenario in Enum.GetValues<Scenario>())
+        for (var wave = 0; wave < WarmUpWaves; wave++)
         {
-            var start = workload.Compile();
-            var driver = scenario == Scenario.Cold ? workload.NewDriver() : workload.NewDriver().RunGenerators(start);
-            for (var round = 0; round < WarmUpRounds; round++)
-                driver.RunGenerators(workload.Edit(start, scenario, round));
-        }
+            foreach (var scenario in Enum.GetValues<Scenario>())
+            {
+                var start = workload.Compile();
+                var driver = scenario == Scenario.Cold ? workload.NewDriver() : workload.NewDriver().RunGenerators(start);
+                for (var round = 0; round < WarmUpRounds; round++)
+                    driver.RunGenerators(workload.Edit(start, scenario, round));
+            }
 
-        // Methods that were called often are compiled again in the background, a tenth of a second after the last new one was met.
-        Thread.Sleep(WaitForTheCompiler);
+            // Methods that were called often are compiled again in the background, a tenth of a second after the last new one was met: first to
+            // see what they do, then by what was seen. So several waves.
+            Thread.Sleep(WaitForTheCompiler);
+        }
     }
 
     private Workload NewWorkload(int classes) => Generator switch

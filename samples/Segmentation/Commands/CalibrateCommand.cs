@@ -21,6 +21,11 @@ internal static class CalibrateCommand
             Description = "File for the ranges of each layer, as JSON, for fixed-point tools.",
             HelpName = "FILE",
         };
+        var report = new Option<string?>("--report")
+        {
+            Description = "File for a report of the quantized network, a web page, and the same as JSON beside it.",
+            HelpName = "FILE",
+        };
 
         var command = new Command("calibrate", "Quantizes a float network with power-of-two ranges, calibrates it on training pictures, and writes it.");
         model.AddTo(command);
@@ -29,11 +34,13 @@ internal static class CalibrateCommand
         command.Add(weights);
         command.Add(output);
         command.Add(ranges);
+        command.Add(report);
 
         command.SetWork((parse, reporter, cancellation) =>
         {
             var file = OutputFile.Claim(parse.GetRequiredValue(output));
             var rangeFile = parse.GetValue(ranges) is { } path ? OutputFile.Claim(path) : null;
+            var page = parse.GetValue(report) is { } name ? OutputFile.Claim(name) : null;
             var opened = data.Open(parse, reporter);
             using var network = model.Create(parse, opened);
             Checkpoint.Load(network.Module, parse.GetRequiredValue(weights));
@@ -44,6 +51,9 @@ internal static class CalibrateCommand
             Checkpoint.Save(twin.Module, file);
             if (rangeFile is not null)
                 RangeFile.Of(twin.Module).Save(rangeFile);
+
+            if (page is not null)
+                Calibration.Report(network, twin, opened.Data.Test, opened.Order, $"{model.Name(parse)}, {recipe.Read(parse)}", page, reporter, cancellation);
 
             var score = Evaluator.Evaluate(twin, opened.Data.Test, opened.Order, "Testing", reporter, cancellation);
             opened.ReportBadFiles(reporter);

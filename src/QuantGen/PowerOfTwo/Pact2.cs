@@ -146,6 +146,9 @@ public sealed partial class Pact2 : nn.Module<Tensor, Tensor>, IPowerOfTwoModule
     /// <summary>Forgets the range: the quantizer has seen no batch.</summary>
     public void Reset() => State = RunningRange.Initial(Options);
 
+    /// <summary>Quantizes a tensor with the range there is, whatever the switches say, for reports.</summary>
+    internal Tensor Quantize(Tensor input) => Quantize(input, State.Clip(Options));
+
     private FixedPointFormat Format(ClipBound clip) => new(Bits, clip.Signed, Options.Rounding, Options.PowerOfTwoRange);
 
     private FixedPointRange Range(ClipBound clip)

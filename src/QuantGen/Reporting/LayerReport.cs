@@ -26,10 +26,17 @@ public sealed record LayerReport
 
     /// <summary>
     /// The signal-to-noise ratio of its output in the twin against its output with all quantizers of the twin off, in decibels: what has
-    /// piled up from the input to here. Null unless batches were given.
+    /// piled up from the input to here. In a power-of-two twin, whose parameters calibration changes, against its output with the parameters of the
+    /// float model, if that was given. Null unless batches were given.
     /// </summary>
     public double? OutputSqnr { get; init; }
 
+    /// <summary>What happens to its bias; null without one, and in twins of other targets than <see cref="QuantizationTarget.PowerOfTwo"/>.</summary>
+    public BiasReport? Bias { get; init; }
+
     /// <summary>The names of its quantizers.</summary>
     public required IReadOnlyList<string> Quantizers { get; init; }
+
+    /// <summary>Whether it is a quantizer that stands by itself.</summary>
+    internal bool IsQuantizer => Quantizers[0] == Name;
 }

@@ -60,6 +60,9 @@ public sealed record QuantizationReport
     /// <summary>The layers that compute in float.</summary>
     public required IReadOnlyList<FloatLayerReport> FloatLayers { get; init; }
 
+    /// <summary>Whether any quantizer is one of power-of-two twins.</summary>
+    internal bool IsFixedPoint => Quantizers.Any(static quantizer => quantizer.IsFixedPoint);
+
     /// <summary>The layers that have channels of nothing but zeros.</summary>
     public required IReadOnlyList<DeadChannelReport> DeadChannels { get; init; }
 
@@ -73,7 +76,9 @@ public sealed record QuantizationReport
     /// <param name="options">What else it shows; <see cref="ReportOptions.Default"/> when not given.</param>
     /// <param name="progress">Told after each batch and each histogram.</param>
     /// <param name="ct">Looked at between batches and between histograms.</param>
-    /// <exception cref="QuantizationException">The model has no quantizer, or a batch does not fit it.</exception>
+    /// <exception cref="QuantizationException">
+    /// The model has no quantizer, a batch does not fit it, or a weight of a power-of-two twin holds NaN or infinity.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public static QuantizationReport Of(
         Module twin,

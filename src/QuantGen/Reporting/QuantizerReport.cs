@@ -6,7 +6,10 @@ namespace QuantGen.Reporting;
 /// <summary>One quantizer of the twin.</summary>
 public sealed record QuantizerReport
 {
-    /// <summary>Its path in the twin, for example <c>layer1.0.conv1._input_quantizer</c>.</summary>
+    /// <summary>
+    /// Its path in the twin, for example <c>layer1.0.conv1._input_quantizer</c>; that of the parameter, as <c>layer1.0.conv1.weight</c>, for weights of
+    /// power-of-two twins, which their layers quantize themselves.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The path of the layer it belongs to; its own for one that stands by itself.</summary>
@@ -27,9 +30,9 @@ public sealed record QuantizerReport
     /// <summary><c>tensor</c>, <c>channel</c> or, with several axes, the axes.</summary>
     public required string Granularity { get; init; }
 
-    /// <summary>All settings it was made with.</summary>
+    /// <summary>All settings it was made with; null in power-of-two twins.</summary>
     [JsonConverter(typeof(DescriptorConverter))]
-    public required QuantDescriptor Descriptor { get; init; }
+    public required QuantDescriptor? Descriptor { get; init; }
 
     /// <summary>Whether it acts.</summary>
     public required bool Enabled { get; init; }
@@ -46,8 +49,11 @@ public sealed record QuantizerReport
     /// <summary>Whether data passed it during calibration; null without a calibrator, or when it took no part.</summary>
     public bool? Reached { get; init; }
 
-    /// <summary>Its range, all factors included; null without one.</summary>
+    /// <summary>Its range, all factors included; in power-of-two twins its clip bound. Null without one.</summary>
     public RangeReport? Range { get; init; }
+
+    /// <summary>Its levels in a power-of-two twin; null without a range, and in twins of other targets.</summary>
+    public FixedPointReport? FixedPoint { get; init; }
 
     /// <summary>The share of the values, from 0 to 1, that it clips; null when not known.</summary>
     public double? Clipped { get; init; }
@@ -63,4 +69,7 @@ public sealed record QuantizerReport
 
     /// <summary>What it saw during calibration; null when no histogram was collected.</summary>
     public HistogramReport? Histogram { get; init; }
+
+    /// <summary>Whether it belongs to a power-of-two twin.</summary>
+    internal bool IsFixedPoint => Descriptor is null;
 }

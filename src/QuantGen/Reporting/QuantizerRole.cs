@@ -17,4 +17,7 @@ public enum QuantizerRole
 
     /// <summary>Another operand or result of an operation: of a product, a concatenation, a pool.</summary>
     Operand,
+
+    /// <summary>An activation, or another result, that is quantized where it is made, as power-of-two twins do.</summary>
+    Activation,
 }

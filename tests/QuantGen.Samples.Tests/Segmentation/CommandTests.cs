@@ -29,7 +29,8 @@ public sealed class CommandTests : IDisposable
         var said = await Succeeds(["train", .. common, .. training, "--output", floats]);
         Assert.Contains("6 training and 3 test pictures of CamVid, 11 classes, in inputs of 64x32", said, StringComparison.Ordinal);
 
-        await Succeeds(["calibrate", .. common, "--weights", floats, "--output", calibrated, "--ranges", _folder.File("ranges.json")]);
+        await Succeeds(["calibrate", .. common, "--weights", floats, "--output", calibrated, "--ranges", _folder.File("ranges.json"), "--report", _folder.File("report.html")]);
+        Assert.Contains(model, File.ReadAllText(_folder.File("report.json")), StringComparison.OrdinalIgnoreCase);
         await Succeeds(["finetune", .. common, .. training, "--weights", calibrated, "--output", tuned]);
 
         said = await Succeeds(["evaluate", .. common, "--weights", floats, "--quantized", calibrated, tuned]);
@@ -41,7 +42,7 @@ public sealed class CommandTests : IDisposable
         var sheet = ImageFile.ReadPicture(_folder.File("sheet.png"));
         Assert.InRange(sheet.Width, 4 * Street.Width, 5 * Street.Width);
         Assert.Equal(
-            ["calibrated.dat", "float.dat", "ranges.json", "sheet.png", "tuned.dat"],
+            ["calibrated.dat", "float.dat", "ranges.json", "report.html", "report.json", "sheet.png", "tuned.dat"],
             _folder.FileNames().Where(static name => !name.StartsWith("data", StringComparison.Ordinal)));
     }
 

@@ -42,6 +42,26 @@ public sealed class ReportInBrowserTests : IDisposable
     }
 
     [ChromiumFact]
+    public void ThePageOfAPowerOfTwoTwinIsCompleteToo()
+    {
+        using var nets = new PowerOfTwoReportNets().WithRanges();
+        var report = nets.Report();
+        report.WriteHtml(_file);
+        var (page, log) = Chromium.Dump(_file);
+
+        foreach (var id in new[] { "look", "model", "layers", "quantizers", "float", "dead", "words" })
+            Assert.Contains($"<section id=\"{id}\"", page, StringComparison.Ordinal);
+        foreach (var quantizer in report.Quantizers)
+            Assert.Contains($"<tr id=\"q-{quantizer.Name}\"", page, StringComparison.Ordinal);
+
+        Assert.Equal(1, Regex.Count(page, "<svg[^>]*aria-labelledby"));
+        Assert.Contains("title=\"Levels a unit\"><button type=\"button\">Scale</button>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content Security Policy", log, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Uncaught", log, StringComparison.Ordinal);
+        Drawn("power-of-two", 1280, 1600, dark: false);
+    }
+
+    [ChromiumFact]
     public void ThePageIsDrawnLightAndDarkWideAndNarrow()
     {
         var light = Drawn("wide-light", 1280, 1600, dark: false);

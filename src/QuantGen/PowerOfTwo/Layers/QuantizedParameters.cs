@@ -42,11 +42,19 @@ internal sealed class QuantizedParameters
     /// <summary>Levels a unit: one, or one for each output channel.</summary>
     public float[] Scales { get; }
 
+    /// <summary>The clip bound of each scale.</summary>
+    public float[] Clips => Array.ConvertAll(Scales, _format.Clip);
+
     /// <summary>Levels a unit of the bias's own grid; null where it has none.</summary>
     public double? BiasScale { get; }
 
     /// <summary>How many biases lie beyond what the accumulator holds.</summary>
     public int SaturatedBiases => _exactBias?.Count(value => Math.Abs(value) > _biasLimit) ?? 0;
+
+    /// <summary>The sum of the squared biases, and of what quantization took from each; null without a bias.</summary>
+    public (double Signal, double Noise)? BiasPower => _bias is null
+        ? null
+        : (_exactBias!.Sum(static exact => (double)exact * exact), _exactBias!.Zip(_bias, static (exact, quantized) => Math.Pow(exact - quantized, 2)).Sum());
 
     /// <summary>What quantization took from the bias.</summary>
     public Tensor? BiasRounding => _bias is null
@@ -74,7 +82,7 @@ internal sealed class QuantizedParameters
     public Tensor Clip(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        var clip = HostValues.ToTensor(Array.ConvertAll(Scales, _format.Clip), weight);
+        var clip = HostValues.ToTensor(Clips, weight);
         return (Scales.Length == 1 ? clip : _layer.Layout.Align(clip, weight)).MoveToOuterDisposeScope();
     }
 

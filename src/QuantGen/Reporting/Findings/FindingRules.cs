@@ -11,11 +11,14 @@ internal static class FindingRules
     /// <summary>The report with its findings.</summary>
     /// <param name="report">The report without.</param>
     /// <param name="weights">What was measured of weights, by quantizer.</param>
-    public static QuantizationReport With(QuantizationReport report, IReadOnlyDictionary<string, WeightFigures> weights)
+    /// <param name="powerOfTwo">What stands out in a power-of-two twin; empty in twins of other targets.</param>
+    public static QuantizationReport With(
+        QuantizationReport report, IReadOnlyDictionary<string, WeightFigures> weights, IReadOnlyList<ReportFinding> powerOfTwo)
     {
         IEnumerable<ReportFinding?> findings =
         [
             RangeFindings.Missing(report),
+            .. powerOfTwo,
             RangeFindings.Unreached(report),
             RangeFindings.Vanished(report),
             OutputFindings.Classes(report),

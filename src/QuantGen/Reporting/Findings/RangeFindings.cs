@@ -7,10 +7,10 @@ namespace QuantGen.Reporting.Findings;
 /// <summary>Findings about the ranges of quantizers.</summary>
 internal static class RangeFindings
 {
-    /// <summary>Quantizers that cannot quantize.</summary>
+    /// <summary>Quantizers that cannot quantize. Power-of-two twins tell of theirs.</summary>
     public static ReportFinding? Missing(QuantizationReport report) => About(
         FindingLevel.Fix,
-        Places(report.Quantizers.Where(static quantizer => quantizer is { Enabled: true, Calibrated: false }), static _ => ""),
+        Places(report.Quantizers.Where(static quantizer => quantizer is { Enabled: true, Calibrated: false, IsFixedPoint: false }), static _ => ""),
         static count => $"{Count(count, "quantizer")} without a range: the twin cannot be evaluated.",
         "Calibrate with data that reaches them, load a calibrated checkpoint, or set their Amax. Figures in this report leave them in float.");
 
@@ -56,8 +56,7 @@ internal static class RangeFindings
                 .OrderBy(static quantizer => quantizer.Sqnr),
             static quantizer => Figures.Decibels(quantizer.Sqnr)),
         static count => $"{Count(count, "activation")} with a low signal-to-noise ratio.",
-        "Look at the histogram: a long tail of few values asks for a smaller range or more bits (LayerOverride.ActivationBits), " +
-        "many clipped values for a larger one.");
+        RangeAdvice.For(report).Noisy);
 
     /// <summary>Activations that are clipped much.</summary>
     public static ReportFinding? Clipped(QuantizationReport report) => About(
@@ -68,7 +67,7 @@ internal static class RangeFindings
                 .OrderByDescending(static quantizer => quantizer.Clipped),
             static quantizer => $"{Figures.Percent(quantizer.Clipped)} clipped"),
         static count => $"{Count(count, "quantizer")} with more than {Figures.Percent(Thresholds.Clipped)} of the values clipped.",
-        "Their ranges do not fit the data any more, or the method is too tight: calibrate again, with max, or with a higher percentile.");
+        RangeAdvice.For(report).Clipped);
 
     /// <summary>Quantizers that are switched off.</summary>
     public static ReportFinding? SwitchedOff(QuantizationReport report) => About(

@@ -18,7 +18,7 @@ internal static class WeightFindings
             [.. found.Select(quantizer => new FindingPlace(
                 quantizer.Name, $"largest channel {Figures.Factor(weights[quantizer.Name].Spread)} the smallest"))],
             static count => $"{Count(count, "weight")} with one range for channels of very different size.",
-            "Give each output channel its own range: [Quantize(PerChannel)], or WeightDescriptor with Axes for these layers.");
+            RangeAdvice.For(report).SharedRange);
     }
 
     /// <summary>Weights with a low signal-to-noise ratio for which the shared range is not the reason.</summary>
@@ -31,8 +31,7 @@ internal static class WeightFindings
             FindingLevel.Check,
             [.. found.Select(static quantizer => new FindingPlace(quantizer.Name, Figures.Decibels(quantizer.Sqnr)))],
             static count => $"{Count(count, "weight")} with a low signal-to-noise ratio.",
-            "Ranges may be older than the weights (calibrate again), or single weights far from the rest: try WeightCalibration by mse, " +
-            "or more bits (LayerOverride.WeightBits).");
+            RangeAdvice.For(report).NoisyWeight);
     }
 
     private static bool SharesBadly(QuantizerReport quantizer, IReadOnlyDictionary<string, WeightFigures> weights) =>

@@ -6,6 +6,11 @@ namespace QuantGen.Reporting.Html;
 internal sealed class LayerSection(QuantizationReport report, Anchors anchors)
     : PageSection("layers", "Signal to noise through the model", "Layers")
 {
+    private readonly bool _biases = report.Layers.Any(static layer => layer.Bias is not null);
+
+    // Where values are quantized where they are made, none of them is an input.
+    private string Activations => report.IsFixedPoint ? "Activation, dB" : "Input, dB";
+
     /// <inheritdoc/>
     public override bool IsShown => report.Layers.Any(static layer => (layer.WeightSqnr ?? layer.ActivationSqnr ?? layer.OutputSqnr) is not null);
 
@@ -13,19 +18,21 @@ internal sealed class LayerSection(QuantizationReport report, Anchors anchors)
     protected override void WriteContent(HtmlWriter page)
     {
         Lead(page, "Decibels of signal over quantization noise, from the first layer on the left to the last; 6 dB are worth a bit. " + (report.Output is null
-            ? "Activations are estimated from their histograms."
-            : "The line is what has piled up in each layer's output, against the twin with its quantizers off."));
+            ? Words.WithoutBatches(report)
+            : $"The line is what has piled up in each layer's output, against {Words.Reference(report)}."));
         SqnrChart.Write(page, report, anchors);
-        using var table = new PageTable(
-            page, "Signal-to-noise ratios by layer", "sort",
+        using var table = new PageTable(page, "Signal-to-noise ratios by layer", "sort",
+        [
             new("Layer"), new("Type", "wide"), new("Weights", "n wide", "How many numbers its weight holds"),
-            new("Weight, dB", "n"), new("Input, dB", "n"), new("Output, dB", "n", "Against the twin with its quantizers off"));
+            .. _biases ? [new PageColumn("Bias", "wide", "How the bias is rounded")] : Array.Empty<PageColumn>(),
+            new("Weight, dB", "n"), new(Activations, "n"), new("Output, dB", "n", $"Against {Words.Reference(report)}"),
+        ]);
         foreach (var layer in report.Layers)
             Row(page, table, layer);
     }
 
     // A quantizer that stands by itself says what it is for.
-    private string TypeText(LayerReport layer) => layer.Type != nameof(Quantizers.TensorQuantizer)
+    private string TypeText(LayerReport layer) => !layer.IsQuantizer
         ? layer.Type
         : report.Quantizers.First(quantizer => quantizer.Name == layer.Quantizers[0]).What;
 
@@ -39,6 +46,9 @@ internal sealed class LayerSection(QuantizationReport report, Anchors anchors)
             var low = report.Quantizers.Where(quantizer => quantizer.Layer == layer.Name && Thresholds.IsLow(quantizer)).ToList();
             table.Cell(TypeText(layer), "wide");
             table.Wide(layer.Weights == 0 ? Figures.None : Figures.Count(layer.Weights), layer.Weights);
+            if (_biases)
+                table.Cell(Words.Bias(layer.Bias), "wide");
+
             table.Number(
                 Figures.BareDecibels(layer.WeightSqnr), layer.WeightSqnr,
                 low.Exists(static quantizer => quantizer.Role == QuantizerRole.Weight));

@@ -30,7 +30,8 @@ internal sealed class ModelSection(QuantizationReport report) : PageSection("mod
             return;
 
         Fact(page, "Batches measured", Figures.Whole(output.Batches));
-        Fact(page, "Output against the twin without quantizers", Figures.Decibels(output.Sqnr));
+        if (output.AgainstFloat != true)
+            Fact(page, "Output against the twin without quantizers", Figures.Decibels(output.Sqnr));
         if (output.FloatSqnr is not null)
             Fact(page, "Output against the float model", Figures.Decibels(output.FloatSqnr));
     }

@@ -38,7 +38,7 @@ internal sealed class SqnrChart
     public static void Write(HtmlWriter page, QuantizationReport report, Anchors anchors)
     {
         var chart = new SqnrChart(page, report);
-        chart.Legend();
+        chart.Legend(report.IsFixedPoint);
         using (page.Element("div", ("class", "scroll chart"), ("role", "region"), ("aria-label", "Chart of signal-to-noise ratios"), ("tabindex", "0")))
             chart.Drawing(anchors);
 
@@ -47,14 +47,14 @@ internal sealed class SqnrChart
 
     private bool Has(Func<LayerReport, double?> ratio) => _layers.Any(layer => ratio(layer) is not null);
 
-    private void Legend()
+    private void Legend(bool isFixedPoint)
     {
         using (_page.Element("ul", ("class", "legend")))
         {
             if (Has(static layer => layer.WeightSqnr))
                 Sign("weights", "weight", "M7 7m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0");
             if (Has(static layer => layer.ActivationSqnr))
-                Sign("activation", "input, or operand", "M7 2L12 7L7 12L2 7Z");
+                Sign("activation", isFixedPoint ? "activation" : "input, or operand", "M7 2L12 7L7 12L2 7Z");
             if (Has(static layer => layer.OutputSqnr))
                 Sign("output", "output, all noise so far", "M0 7H14");
         }

@@ -3,6 +3,10 @@ namespace QuantGen.Reporting.Html;
 /// <summary>Quantizers that calibration data did not reach.</summary>
 internal sealed class UnreachedSection(QuantizationReport report, Anchors anchors) : PageSection("unreached", "Unreached quantizers", "Unreached")
 {
+    // Calibration of power-of-two twins has no such list; what it did not reach has no range.
+    /// <inheritdoc/>
+    public override bool IsShown => !report.IsFixedPoint || report.Unreached.Count > 0;
+
     /// <inheritdoc/>
     protected override void WriteContent(HtmlWriter page)
     {

@@ -10,6 +10,7 @@ internal static class Words
         QuantizerRole.Input => "layer inputs",
         QuantizerRole.Residual => "skip operands",
         QuantizerRole.Output => "model outputs",
+        QuantizerRole.Activation => "activations",
         _ => "other operands",
     };
 
@@ -21,6 +22,33 @@ internal static class Words
         { Range: { } range } => $"{Figures.Number(range.Smallest)} to\u00a0{Figures.Number(range.Largest)}",
         { Dynamic: true } => "from each tensor",
         _ => "none",
+    };
+
+    /// <summary>What errors of outputs are measured against.</summary>
+    public static string Reference(QuantizationReport report) =>
+        report.Output is { AgainstFloat: true } ? "the float model" : "the twin with its quantizers off";
+
+    /// <summary>Where the errors of activations come from when no batches were given.</summary>
+    public static string WithoutBatches(QuantizationReport report) => report.IsFixedPoint
+        ? "Give the report batches to measure activations."
+        : "Activations are estimated from their histograms.";
+
+    /// <summary>Levels a unit: <c>2^5</c>.</summary>
+    public static string Scale(FixedPointReport levels) => levels.ScaleExponent is { } exponent
+        ? $"2^{Figures.Whole(exponent)}"
+        : Figures.Number(levels.Scale);
+
+    /// <summary>What was collected before it was rounded to a power of two.</summary>
+    public static string Stored(FixedPointReport? levels) => levels?.StoredRange is { } range
+        ? $"{Figures.Number(range.Low)} to\u00a0{Figures.Number(range.High)}{(range.Fixed ? ", fixed" : "")}"
+        : Figures.None;
+
+    /// <summary>How a layer rounds its bias.</summary>
+    public static string Bias(BiasReport? bias) => bias switch
+    {
+        null => Figures.None,
+        { Saturated: > 0 } => $"{bias.Mode}, {Figures.Whole(bias.Saturated)} saturated",
+        _ => $"{bias.Mode}",
     };
 
     /// <summary>What has a range of its own.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using QuantGen.Calibration;
 using QuantGen.Modules;
 using QuantGen.Quantizers;
@@ -11,9 +10,11 @@ namespace QuantGen.Reporting.Measuring;
 internal sealed class ActivationCollector(TwinPart part) : ICollector
 {
     private readonly NoiseMeter _noise = new();
-    private readonly bool _measures = part.Quantizer.CanBeMeasured();
-    private float[]? _channels;
-    private bool _channelsVary;
+    private readonly bool _measures = part.Quantizer.CanBeMeasured;
+    private readonly ChannelWatch? _channels = part is { Role: QuantizerRole.Input, Owner: QuantWeightedLayer layer }
+        ? new ChannelWatch(layer.weight, layer is QuantLinear)
+        : null;
+
     private long _values;
     private long? _clipped = 0;
 
@@ -26,9 +27,7 @@ internal sealed class ActivationCollector(TwinPart part) : ICollector
     public double? Clipped => _measures && _values > 0 && _clipped is { } clipped ? Decibels.Share(clipped, _values) : null;
 
     /// <summary>The channels that were zero throughout, of how many; null when the tensor has no channels that are known.</summary>
-    public (int Channels, IReadOnlyList<int> Dead)? Dead => _channels is null || _channelsVary
-        ? null
-        : (_channels.Length, [.. _channels.Index().Where(static channel => channel.Item <= IntegerGrid.ZeroRange).Select(static channel => channel.Index)]);
+    public (int Channels, IReadOnlyList<int> Dead)? Dead => _channels?.Dead;
 
     public void Collect(Tensor input)
     {
@@ -38,11 +37,11 @@ internal sealed class ActivationCollector(TwinPart part) : ICollector
         using var scope = NewDisposeScope();
         if (_measures)
         {
-            _noise.Add(input, part.Quantizer.Quantize(input, amax: null, isPrivate: true));
+            _noise.Add(input, part.Quantizer.Quantize(input));
             _clipped = part.Quantizer.ClippedCount(input) is { } clipped ? _clipped + clipped : null;
         }
 
-        WatchChannels(input);
+        _channels?.See(input);
         _values += input.numel();
         Count++;
     }
@@ -50,18 +49,4 @@ internal sealed class ActivationCollector(TwinPart part) : ICollector
     public void Reset() => throw new NotSupportedException("What a report measures is measured once.");
 
     public Tensor? Amax(CalibrationMethod method, QuantDescriptor descriptor) => null;
-
-    private void WatchChannels(Tensor input)
-    {
-        if (part.Role != QuantizerRole.Input || part.Owner is not QuantWeightedLayer layer || _channelsVary)
-            return;
-
-        // Convolutions have their channels before the kernel's dimensions, linear layers last.
-        var axis = layer is QuantLinear ? input.dim() - 1 : input.dim() - layer.weight.dim() + 1;
-        long[] others = [.. Enumerable.Range(0, (int)input.dim()).Select(static i => (long)i).Where(i => i != axis)];
-        var magnitudes = others.Length == 0 ? input.abs() : input.abs().amax(others);
-        var largest = MemoryMarshal.Cast<byte, float>(magnitudes.to(ScalarType.Float32).cpu().contiguous().bytes).ToArray();
-        _channelsVary = _channels is not null && _channels.Length != largest.Length;
-        _channels = _channels is null || _channelsVary ? largest : [.. _channels.Zip(largest, MathF.Max)];
-    }
 }

@@ -1,4 +1,5 @@
 using QuantGen.Modules;
+using QuantGen.PowerOfTwo;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -28,6 +29,7 @@ internal static class FloatReasons
     private static string Reason(torch.nn.Module layer) => layer switch
     {
         QuantInputLayer => "Its quantizers are switched off.",
+        PowerOfTwoLayer => "It is switched off.",
         BatchNorm => "It follows no quantized layer, or is not merged into it: it is computed as it stands.",
         AvgPool1d or AvgPool2d or AvgPool3d or AdaptiveAvgPool1d or AdaptiveAvgPool2d or AdaptiveAvgPool3d
             or MaxPool1d or MaxPool2d or MaxPool3d => "Pools are quantized on request only: [Quantize(QuantizePools = true)].",

@@ -1,4 +1,5 @@
 using QuantGen.Modules;
+using QuantGen.PowerOfTwo;
 using static TorchSharp.torch;
 using OneToOne = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
@@ -80,6 +81,12 @@ internal sealed class LayerOutputs(IReadOnlyCollection<OneToOne> layers)
             return () => ours.OutputObserver = null;
         }
 
+        if (layer is PowerOfTwoLayer fixedPoint)
+        {
+            fixedPoint.Observer = new Observer(output => see(layer, output));
+            return () => fixedPoint.Observer = null;
+        }
+
         var hook = layer.register_forward_hook((_, _, output) =>
         {
             see(layer, output);
@@ -107,5 +114,10 @@ internal sealed class LayerOutputs(IReadOnlyCollection<OneToOne> layers)
             (a, b) = (b, a % b);
 
         return a == 1;
+    }
+
+    private sealed class Observer(Action<Tensor> see) : IOutputObserver
+    {
+        public void Observe(Tensor output, Tensor? biasRounding) => see(output);
     }
 }

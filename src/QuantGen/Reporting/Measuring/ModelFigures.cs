@@ -1,5 +1,5 @@
 using QuantGen.Modules;
-using QuantGen.Quantizers;
+using QuantGen.PowerOfTwo;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
@@ -9,20 +9,13 @@ namespace QuantGen.Reporting.Measuring;
 /// <summary>Counts parameters and bytes of a twin and its float model.</summary>
 /// <param name="twin">The twin.</param>
 /// <param name="floatModel">The float model, or null.</param>
-internal sealed class ModelFigures(Module twin, Module? floatModel)
+/// <param name="parts">The quantizers of the twin.</param>
+internal sealed class ModelFigures(Module twin, Module? floatModel, IReadOnlyList<TwinPart> parts)
 {
     private const int RangeBytes = sizeof(float);
 
-    /// <summary>How many numbers a weight holds.</summary>
-    public static long Numbers(QuantizedWeight weight) => weight.Parameters.Sum(static parameter => parameter.numel());
-
-    /// <summary>The bytes of a weight in float.</summary>
-    public static long FloatBytes(QuantizedWeight weight) => weight.Parameters.Sum(Bytes);
-
-    /// <summary>The bytes of a weight as deployed, without its ranges.</summary>
-    public static long QuantizedBytes(QuantizedWeight weight) => weight.Quantizer is { Enabled: true, QuantEnabled: true }
-        ? ((Numbers(weight) * weight.Quantizer.Bits) + 7) / 8
-        : FloatBytes(weight);
+    /// <summary>The bytes of a parameter.</summary>
+    public static long Bytes(Parameter parameter) => parameter.numel() * parameter.dtype.ElementSize();
 
     /// <summary>The summary.</summary>
     public ModelReport Report(IReadOnlyList<QuantizerReport> quantizers, IReadOnlyList<LayerReport> layers)
@@ -33,7 +26,7 @@ internal sealed class ModelFigures(Module twin, Module? floatModel)
         {
             Name = (floatModel ?? twin).GetName(),
             Twin = twin.GetName(),
-            QuantizedLayers = layers.Count(layer => layer.Type != nameof(TensorQuantizer) && enabled.Exists(quantizer => quantizer.Layer == layer.Name)),
+            QuantizedLayers = layers.Count(layer => !layer.IsQuantizer && enabled.Exists(quantizer => quantizer.Layer == layer.Name)),
             Parameters = floating.Sum(static parameter => parameter.numel()),
             FloatBytes = floating.Sum(Bytes),
             QuantizedBytes = Deployed() + quantizers.Sum(static quantizer => (long)RangeBytes * (quantizer.Range?.Count ?? 0)),
@@ -55,20 +48,19 @@ internal sealed class ModelFigures(Module twin, Module? floatModel)
     private long Deployed()
     {
         var modules = twin.modules().Append(twin).Distinct().ToList();
-        var weights = modules.OfType<IQuantizedLayer>()
-            .SelectMany(static layer => layer.QuantizedWeights)
-            .DistinctBy(static weight => weight.Quantizer)
-            .ToList();
-        var merged = modules.OfType<QuantWeightedLayer>()
-            .Where(static layer => layer.MergesBatchNorm)
-            .ToDictionary(static layer => layer.FoldedBatchNorm!);
-        var apart = weights.SelectMany(static weight => weight.Parameters)
-            .Concat(merged.Keys.SelectMany(static norm => norm.parameters()))
+        var merged = modules.Select(static module => module switch
+        {
+            QuantWeightedLayer { MergesBatchNorm: true } layer => (Norm: (BatchNorm?)layer.FoldedBatchNorm, HasBias: layer.bias is not null),
+            PowerOfTwoLayer { MergesBatchNorm: true } layer => (Norm: (BatchNorm?)layer.FoldedBatchNorm, HasBias: layer.bias is not null),
+            _ => (Norm: null, HasBias: false),
+        }).Where(static pair => pair.Norm is not null).ToList();
+        var apart = parts.SelectMany(static part => part.Weight?.Parameters ?? [])
+            .Concat(merged.SelectMany(static pair => pair.Norm!.parameters()))
             .Concat(twin.Quantizers().SelectMany(static named => named.Quantizer.parameters()));
 
         // A layer without a bias gets one from the normalization that is merged into it.
-        var biases = merged.Where(static pair => pair.Value.bias is null).Sum(static pair => sizeof(float) * ((BatchNorm)pair.Key).num_features);
-        return weights.Sum(QuantizedBytes) + biases + Distinct(twin, apart).Sum(Bytes);
+        var biases = merged.Where(static pair => !pair.HasBias).Sum(static pair => sizeof(float) * pair.Norm!.num_features);
+        return parts.Sum(static part => part.QuantizedBytes) + biases + Distinct(twin, apart).Sum(Bytes);
     }
 
     private static List<Parameter> Distinct(Module model, IEnumerable<Parameter> without)
@@ -76,6 +68,4 @@ internal sealed class ModelFigures(Module twin, Module? floatModel)
         var seen = new HashSet<Parameter>(without, ReferenceEqualityComparer.Instance);
         return [.. model.parameters().Where(seen.Add)];
     }
-
-    private static long Bytes(Parameter parameter) => parameter.numel() * parameter.dtype.ElementSize();
 }

@@ -36,10 +36,14 @@ internal sealed class OutputMeter
     }
 
     /// <summary>The figures; null when no batch was compared.</summary>
-    public OutputReport? Report() => _batches == 0 ? null : new OutputReport(
+    /// <param name="againstFloat">Whether the twin with its quantizers off had the parameters of the float model.</param>
+    public OutputReport? Report(bool againstFloat) => _batches == 0 ? null : new OutputReport(
         _batches,
         _quantization.Sqnr,
         _hasFloat ? _all.Sqnr : null,
         _rows,
-        _rows == 0 ? null : Math.Round((double)_same / _rows, 6, MidpointRounding.AwayFromZero));
+        _rows == 0 ? null : Math.Round((double)_same / _rows, 6, MidpointRounding.AwayFromZero))
+    {
+        AgainstFloat = againstFloat ? true : null,
+    };
 }

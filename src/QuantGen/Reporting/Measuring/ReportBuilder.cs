@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using QuantGen.Calibration;
-using QuantGen.Quantizers;
+using QuantGen.PowerOfTwo;
 using QuantGen.Reporting.Findings;
-using TorchSharp;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace QuantGen.Reporting.Measuring;
@@ -26,10 +24,9 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
         if (_parts.Count == 0)
             throw new QuantizationException($"The model '{twin.GetName()}' has no quantizer; report on the quantized twin, not the float model.");
 
-        var batches = BatchFigures.Measure(twin, floatModel, _parts, options, progress, ct);
-        var weights = _parts
-            .Where(static part => part.Weight is not null)
-            .ToDictionary(static part => part.Quantizer, static part => WeightFigures.Of(part.Weight!));
+        var floating = FloatParameters.Of(twin, floatModel);
+        var batches = BatchFigures.Measure(twin, floatModel, floating, _parts, options, progress, ct);
+        var weights = Weights(floating);
         ct.ThrowIfCancellationRequested();
 
         var histograms = Histograms(progress, ct);
@@ -40,7 +37,7 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
         {
             Title = options.Title ?? (floatModel ?? twin).GetName(),
             Note = options.Note,
-            Model = new ModelFigures(twin, floatModel).Report(quantizers, layers),
+            Model = new ModelFigures(twin, floatModel, _parts).Report(quantizers, layers),
             Findings = [],
             Output = batches.Output,
             Layers = layers,
@@ -50,13 +47,38 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
             DeadChannels = DeadChannels(batches, weights),
             Unreached = [.. unreached],
         };
-        return FindingRules.With(report, _parts.Where(part => weights.ContainsKey(part.Quantizer)).ToDictionary(
-            static part => part.Name, part => weights[part.Quantizer], StringComparer.Ordinal));
+        return FindingRules.With(report, weights, report.IsFixedPoint ? PowerOfTwoFindings.Of(twin) : []);
+    }
+
+    // Weights of a power-of-two twin may lie on their grid, where calibration has put them: the float model knows what they were.
+    private Dictionary<string, WeightFigures> Weights(FloatParameters? floating)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var parts = _parts.Where(static part => part.Weight is not null).ToList();
+        var originals = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        if (floating is not null)
+        {
+            using (floating.Enter())
+            {
+                foreach (var part in parts)
+                    originals.Add(part.Name, part.Weight!.Read().clone());
+            }
+        }
+
+        return parts.ToDictionary(
+            static part => part.Name,
+            part =>
+            {
+                using var weight = originals.GetValueOrDefault(part.Name) ?? part.Weight!.Read();
+                return WeightFigures.Of(part.Quantizer, part.Weight!.Rows, weight);
+            },
+            StringComparer.Ordinal);
     }
 
     private Dictionary<string, HistogramReport> Histograms(IProgress<QuantizationProgress>? progress, CancellationToken ct)
     {
-        var amax = _parts.Select(static part => SingleAmax(part.Quantizer)).ToArray();
+        var amax = _parts.Select(static part => part.Quantizer.Ranges() is [var only] ? only : (float?)null).ToArray();
         var found = new HistogramReport?[_parts.Count];
         var gate = new Lock();
         var done = 0L;
@@ -64,8 +86,9 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
         {
             Parallel.For(0, _parts.Count, new ParallelOptions { CancellationToken = ct }, i =>
             {
-                if (_collectors.GetValueOrDefault(_parts[i].Name) is HistogramCollector collector && collector.Histogram() is { } histogram)
-                    found[i] = HistogramFigures.Of(histogram, _parts[i].Quantizer.Descriptor.Format, amax[i]);
+                if (_parts[i].Quantizer.Descriptor is { } descriptor
+                    && _collectors.GetValueOrDefault(_parts[i].Name) is HistogramCollector collector && collector.Histogram() is { } histogram)
+                    found[i] = HistogramFigures.Of(histogram, descriptor.Format, amax[i]);
 
                 lock (gate)
                     progress?.Report(new QuantizationProgress("search ranges", ++done, _parts.Count));
@@ -82,32 +105,28 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
     }
 
     private QuantizerReport Quantizer(
-        TwinPart part, BatchFigures batches, Dictionary<TensorQuantizer, WeightFigures> weights, Dictionary<string, HistogramReport> histograms)
+        TwinPart part, BatchFigures batches, Dictionary<string, WeightFigures> weights, Dictionary<string, HistogramReport> histograms)
     {
-        var descriptor = part.Quantizer.Descriptor;
+        var quantizer = part.Quantizer;
         var histogram = histograms.GetValueOrDefault(part.Name);
-        var (sqnr, clipped, source) = Errors(part.Quantizer, weights.GetValueOrDefault(part.Quantizer), batches, histogram);
+        var (sqnr, clipped, source) = Errors(part, weights.GetValueOrDefault(part.Name), batches, histogram);
         return new QuantizerReport
         {
             Name = part.Name,
             Layer = part.Layer,
             Role = part.Role,
             What = part.What,
-            Format = FormatText(descriptor.Format),
-            Bits = descriptor.Bits,
-            Granularity = descriptor.Axes switch
-            {
-                null => "tensor",
-                { Count: 1 } => "channel",
-                var axes => $"axes {axes}",
-            },
-            Descriptor = descriptor,
-            Enabled = part.Quantizer is { Enabled: true, QuantEnabled: true },
-            Calibrated = part.Quantizer.IsCalibrated,
-            Dynamic = descriptor.Dynamic,
-            Learned = descriptor.LearnAmax,
+            Format = quantizer.Format,
+            Bits = quantizer.Bits,
+            Granularity = quantizer.Granularity,
+            Descriptor = quantizer.Descriptor,
+            Enabled = quantizer.Enabled,
+            Calibrated = quantizer.IsCalibrated,
+            Dynamic = quantizer.Descriptor is { Dynamic: true },
+            Learned = quantizer.Descriptor is { LearnAmax: true },
             Reached = _collectors.TryGetValue(part.Name, out var collector) ? collector.Count > 0 : null,
-            Range = Range(part.Quantizer),
+            Range = Range(quantizer),
+            FixedPoint = quantizer.FixedPoint,
             Clipped = clipped,
             Sqnr = sqnr,
             Source = source,
@@ -116,13 +135,13 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
     }
 
     private static (double? Sqnr, double? Clipped, FigureSource? Source) Errors(
-        TensorQuantizer quantizer, WeightFigures? weight, BatchFigures batches, HistogramReport? histogram)
+        TwinPart part, WeightFigures? weight, BatchFigures batches, HistogramReport? histogram)
     {
         if (weight is { Sqnr: not null } or { Clipped: not null })
             return (weight.Sqnr, weight.Clipped, FigureSource.Weight);
-        if (batches.Activation(quantizer) is { } activation && (activation.Sqnr ?? activation.Clipped) is not null)
+        if (batches.Activation(part) is { } activation && (activation.Sqnr ?? activation.Clipped) is not null)
             return (activation.Sqnr, activation.Clipped, FigureSource.Batches);
-        if ((histogram?.Sqnr ?? histogram?.Clipped) is not null && quantizer.CanBeMeasured())
+        if ((histogram?.Sqnr ?? histogram?.Clipped) is not null && part.Quantizer.CanBeMeasured)
             return (histogram!.Sqnr, histogram.Clipped, FigureSource.Histogram);
 
         return (null, null, null);
@@ -132,55 +151,41 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
         [.. _parts.Zip(quantizers).GroupBy(static pair => pair.First.Layer, StringComparer.Ordinal).Select(group =>
         {
             var part = group.First().First;
-            var weights = group.Select(static pair => pair.First.Weight).OfType<QuantizedWeight>().ToList();
             return new LayerReport
             {
                 Name = group.Key,
-                Type = part.HasLayer ? part.Owner.GetName() : nameof(TensorQuantizer),
-                Weights = weights.Sum(ModelFigures.Numbers),
-                FloatBytes = weights.Sum(ModelFigures.FloatBytes),
-                QuantizedBytes = weights.Sum(ModelFigures.QuantizedBytes),
+                Type = part.HasLayer ? part.Owner.GetName() : part.Quantizer.Type,
+                Weights = group.Sum(static pair => pair.First.Weight?.Numbers ?? 0),
+                FloatBytes = group.Sum(static pair => pair.First.FloatBytes),
+                QuantizedBytes = group.Sum(static pair => pair.First.QuantizedBytes),
                 WeightSqnr = group.Where(static pair => pair.First.Role == QuantizerRole.Weight).Min(static pair => pair.Second.Sqnr),
                 ActivationSqnr = group.Where(static pair => pair.First.Role != QuantizerRole.Weight).Min(static pair => pair.Second.Sqnr),
                 OutputSqnr = part.HasLayer ? batches.OutputSqnr(part.Owner) : null,
+                Bias = group.Select(static pair => pair.First.Quantizer.Bias).FirstOrDefault(static bias => bias is not null),
                 Quantizers = [.. group.Select(static pair => pair.First.Name)],
             };
         })];
 
-    private List<DeadChannelReport> DeadChannels(BatchFigures batches, Dictionary<TensorQuantizer, WeightFigures> weights)
+    private List<DeadChannelReport> DeadChannels(BatchFigures batches, Dictionary<string, WeightFigures> weights)
     {
         var found = new List<DeadChannelReport>();
         foreach (var part in _parts)
         {
-            if (weights.GetValueOrDefault(part.Quantizer) is { Dead.Count: > 0 } weight)
+            if (weights.GetValueOrDefault(part.Name) is { Dead.Count: > 0 } weight)
                 found.Add(new DeadChannelReport(part.Layer, QuantizerRole.Weight, weight.Channels, weight.Dead));
-            if (batches.Activation(part.Quantizer)?.Dead is { Dead.Count: > 0 } input)
+            if (batches.SilentInputs(part) is { Dead.Count: > 0 } input)
                 found.Add(new DeadChannelReport(part.Layer, QuantizerRole.Input, input.Channels, input.Dead));
         }
 
         return found;
     }
 
-    private static string FormatText(NumberFormat format) => format.IsInteger
-        ? string.Create(CultureInfo.InvariantCulture, $"{(format.Unsigned ? "uint" : "int")}{format.Bits}")
-        : "fp8 e4m3";
-
-    private static float? SingleAmax(TensorQuantizer quantizer) => Amax(quantizer) is [var only] ? only : null;
-
-    private static RangeReport? Range(TensorQuantizer quantizer)
+    private static RangeReport? Range(IReportedQuantizer quantizer)
     {
-        if (Amax(quantizer) is not { Length: > 0 } values)
+        if (quantizer.Ranges() is not { Length: > 0 } found)
             return null;
 
-        Array.Sort(values);
+        float[] values = [.. found.Order()];
         return new RangeReport(values[0], values[values.Length / 2], values[^1], values.Length);
-    }
-
-    private static float[]? Amax(TensorQuantizer quantizer)
-    {
-        using var scope = torch.NewDisposeScope();
-        return quantizer.EffectiveAmax() is { } amax
-            ? MemoryMarshal.Cast<byte, float>(amax.to(torch.ScalarType.Float32).cpu().contiguous().bytes).ToArray()
-            : null;
     }
 }

@@ -1,4 +1,3 @@
-using QuantGen.Quantizers;
 using static TorchSharp.torch.nn;
 
 namespace QuantGen.Reporting.Measuring;
@@ -12,8 +11,14 @@ namespace QuantGen.Reporting.Measuring;
 /// <param name="What">What it quantizes, in words.</param>
 /// <param name="Weight">The weight that it quantizes; null for one of activations.</param>
 internal sealed record TwinPart(
-    string Name, TensorQuantizer Quantizer, string Layer, Module Owner, QuantizerRole Role, string What, QuantizedWeight? Weight = null)
+    string Name, IReportedQuantizer Quantizer, string Layer, Module Owner, QuantizerRole Role, string What, ReportedWeight? Weight = null)
 {
     /// <summary>Whether it belongs to a layer.</summary>
     public bool HasLayer => Layer != Name;
+
+    /// <summary>The bytes of its weight in float; 0 without one.</summary>
+    public long FloatBytes => Weight?.Parameters.Sum(ModelFigures.Bytes) ?? 0;
+
+    /// <summary>The bytes of its weight as deployed, without its ranges; 0 without one.</summary>
+    public long QuantizedBytes => Weight is not null && Quantizer.Enabled ? ((Weight.Numbers * Quantizer.Bits) + 7) / 8 : FloatBytes;
 }

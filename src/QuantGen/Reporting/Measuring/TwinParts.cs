@@ -27,11 +27,16 @@ internal sealed partial class TwinParts
         }
     }
 
-    /// <summary>The quantizers in the order of the model.</summary>
+    /// <summary>The quantizers in the order of the model, those of power-of-two layers behind all others.</summary>
+    /// <exception cref="QuantizationException">A weight of a power-of-two layer holds NaN or infinity.</exception>
     public static IReadOnlyList<TwinPart> Of(Module twin)
     {
         var parts = new TwinParts(twin);
-        return [.. twin.Quantizers().Select(named => parts.Part(named.Name, named.Quantizer))];
+        return
+        [
+            .. twin.Quantizers().Select(named => parts.Part(named.Name, named.Quantizer)),
+            .. PowerOfTwoParts.Of(twin, parts._modules),
+        ];
     }
 
     private void Own(string path, Module module, IQuantizedLayer layer)
@@ -44,13 +49,14 @@ internal sealed partial class TwinParts
 
     private TwinPart Part(string name, TensorQuantizer quantizer)
     {
+        var reported = new ReportedTensorQuantizer(quantizer);
         if (_owners.TryGetValue(quantizer, out var owner))
         {
             // A layer that is the whole model has no path; its quantizers stand for it.
             var layer = owner.Path.Length == 0 ? name : owner.Path;
             return owner.Weight is null
-                ? new TwinPart(name, quantizer, layer, owner.Layer, QuantizerRole.Input, $"input of {owner.Layer.GetName()}")
-                : new TwinPart(name, quantizer, layer, owner.Layer, QuantizerRole.Weight, WeightText(owner.Layer), owner.Weight);
+                ? new TwinPart(name, reported, layer, owner.Layer, QuantizerRole.Input, $"input of {owner.Layer.GetName()}")
+                : new TwinPart(name, reported, layer, owner.Layer, QuantizerRole.Weight, WeightText(owner.Layer), ReportedWeight.Of(owner.Weight));
         }
 
         var dot = name.LastIndexOf('.');
@@ -64,11 +70,11 @@ internal sealed partial class TwinParts
             && Join(path, word[..^"_input".Length]) is var used && _modules.TryGetValue(used, out var reused) && reused is IQuantizedLayer)
         {
             return new TwinPart(
-                name, quantizer, used, reused, QuantizerRole.Input, $"input of {reused.GetName()}, use {match.Groups["number"].Value}");
+                name, reported, used, reused, QuantizerRole.Input, $"input of {reused.GetName()}, use {match.Groups["number"].Value}");
         }
 
         var (role, what) = Alone(word, holder);
-        return new TwinPart(name, quantizer, name, holder, role, what);
+        return new TwinPart(name, reported, name, holder, role, what);
     }
 
     private static (QuantizerRole Role, string What) Alone(string word, Module holder)

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
@@ -12,17 +12,15 @@ namespace QuantGen.Reporting.Measuring;
 /// <param name="Spread">The largest magnitude over the smallest of the channels that are not dead.</param>
 internal sealed record WeightFigures(double? Sqnr, double? Clipped, int Channels, IReadOnlyList<int> Dead, double Spread)
 {
-    /// <summary>Measures a weight as its quantizer gets it, with the normalization merged into it if it is.</summary>
-    public static WeightFigures Of(QuantizedWeight quantized)
+    /// <summary>Measures a weight.</summary>
+    /// <param name="quantizer">What quantizes it.</param>
+    /// <param name="rows">Its output channels as rows.</param>
+    /// <param name="weight">The weight as the quantizer gets it, with the normalization merged into it if it is.</param>
+    public static WeightFigures Of(IReportedQuantizer quantizer, Func<Tensor, Tensor> rows, Tensor weight)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var quantizer = quantized.Quantizer;
-        var weight = quantized.Read();
-        if (quantizer.PreQuantScale is { } scale)
-            weight = weight.mul(scale);
-
-        var magnitudes = ChannelMagnitudes(weight, quantized.OutputAxis);
+        var magnitudes = HostValues.Of(rows(weight).abs().amax([1]));
         var alive = magnitudes.Where(static magnitude => magnitude > IntegerGrid.ZeroRange).ToList();
         var (sqnr, clipped) = Errors(quantizer, weight);
         return new WeightFigures(
@@ -33,20 +31,13 @@ internal sealed record WeightFigures(double? Sqnr, double? Clipped, int Channels
             alive.Count == 0 ? 1 : alive.Max() / (double)alive.Min());
     }
 
-    private static (double? Sqnr, double? Clipped) Errors(TensorQuantizer quantizer, Tensor weight)
+    private static (double? Sqnr, double? Clipped) Errors(IReportedQuantizer quantizer, Tensor weight)
     {
-        if (!quantizer.CanBeMeasured())
+        if (!quantizer.CanBeMeasured)
             return (null, null);
 
         var meter = new NoiseMeter();
-        meter.Add(weight, quantizer.Quantize(weight, amax: null, isPrivate: true));
+        meter.Add(weight, quantizer.Quantize(weight));
         return (meter.Sqnr, quantizer.ClippedCount(weight) is { } clipped ? Decibels.Share(clipped, weight.numel()) : null);
-    }
-
-    private static float[] ChannelMagnitudes(Tensor weight, int axis)
-    {
-        long[] others = [.. Enumerable.Range(0, (int)weight.dim()).Where(i => i != axis).Select(static i => (long)i)];
-        var magnitudes = others.Length == 0 ? weight.abs() : weight.abs().amax(others);
-        return MemoryMarshal.Cast<byte, float>(magnitudes.to(ScalarType.Float32).cpu().contiguous().bytes).ToArray();
     }
 }

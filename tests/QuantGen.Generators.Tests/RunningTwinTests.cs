@@ -107,7 +107,7 @@ public sealed class RunningTwinTests
     public void MergingAskedForAtRunTimeChangesNoResult(string model, bool merges)
     {
         var (arguments, shape) = _models[model];
-        AssertSame(Create(model, arguments), () => randn(shape), options: new QuantizationOptions { FoldBatchNorm = merges });
+        AssertSame(Create(model, arguments), () => TwinRun.Draw(shape), options: new QuantizationOptions { FoldBatchNorm = merges });
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class RunningTwinTests
             {
                 try
                 {
-                    AssertSame(Create(assembly, "Samples." + model.Name, [flag]), [2, 4, 3, 3], tolerance: 1e-3);
+                    AssertSame(assembly.Create("Samples." + model.Name, flag), [2, 4, 3, 3], tolerance: 1e-3);
                 }
                 catch (XunitException mismatch)
                 {
@@ -171,7 +171,7 @@ public sealed class RunningTwinTests
     }
 
     private static void AssertSame(nn.Module<Tensor, Tensor> model, long[] shape, double tolerance = 1e-5) =>
-        AssertSame(model, () => randn(shape), tolerance);
+        AssertSame(model, () => TwinRun.Draw(shape), tolerance);
 
     private static void AssertSame(nn.Module<Tensor, Tensor> model, Func<Tensor> createInput, double tolerance = 1e-5, QuantizationOptions? options = null)
     {
@@ -215,15 +215,7 @@ public sealed class RunningTwinTests
         (nn.Module<Tensor, Tensor>)((IQuantizable)model).ToQuantized(options);
 
     private static nn.Module<Tensor, Tensor> Create(string name, object?[] arguments) =>
-        Create(name == "Samples.TakenNames" ? _takenNames : _assembly, name, arguments);
-
-    private static nn.Module<Tensor, Tensor> Create(Assembly assembly, string name, object?[] arguments)
-    {
-        random.manual_seed(1);
-        var type = assembly.GetType(name, throwOnError: true)!;
-        const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        return (nn.Module<Tensor, Tensor>)Activator.CreateInstance(type, Any, binder: null, arguments, culture: null)!;
-    }
+        (name == "Samples.TakenNames" ? _takenNames : _assembly).Create(name, arguments);
 
     private static Assembly Compile(params string[] inputs) => Load(Generation.Run([.. inputs.Select(Generation.Source)]));
 

@@ -82,7 +82,7 @@ public sealed class FusedTwinTests
     private static void AssertSame(Assembly separate, Assembly fused, string model, object?[] arguments)
     {
         using var scope = NewDisposeScope();
-        var input = randn(_picture);
+        var input = TwinRun.Draw(_picture);
         var (expected, expectedGradients) = Step(separate.Create(model, arguments).Twin(), input);
         var (actual, gradients) = Step(fused.Create(model, arguments).Twin(), input);
 

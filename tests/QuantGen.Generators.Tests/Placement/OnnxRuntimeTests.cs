@@ -51,7 +51,7 @@ public sealed class OnnxRuntimeTests
 
         Assert.Contains("return output_quantizer.CallIfPresent(fc.call(x)).MoveToOuterDisposeScope();", run.Files.Single().Text, StringComparison.Ordinal);
         using var scope = NewDisposeScope();
-        Assert.Equal([3L, 8L], TwinRun.Calibrated(run.Load().Create("Samples.Scoped").Twin(), randn(_features)).shape);
+        Assert.Equal([3L, 8L], TwinRun.Calibrated(run.Load().Create("Samples.Scoped").Twin(), TwinRun.Draw(_features)).shape);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class Placed
 
         var twin = instance.Twin();
         Assert.Equal(quantizers.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), twin.Quantizers().Select(static quantizer => quantizer.Name));
-        var input = randn(shape);
+        var input = TwinRun.Draw(shape);
         var expected = instance.call(input.clone());
         var noise = (TwinRun.Calibrated(twin, input) - expected).pow(2).mean().item<float>() / expected.pow(2).mean().item<float>();
         Assert.InRange(noise, 1e-9f, 0.01f);

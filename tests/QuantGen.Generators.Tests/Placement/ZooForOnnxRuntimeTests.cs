@@ -36,7 +36,6 @@ public sealed class ZooForOnnxRuntimeTests
     public void TwinComputesWhatItsModelDoes(string name, int side, int quantizers)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(7);
         var create = _zoo.Value.GetType("ModelZoo.Models", throwOnError: true)!.GetMethod("Create", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         var model = (nn.Module<Tensor, Tensor>)create.Invoke(null, [name, 10L])!;
 
@@ -44,7 +43,7 @@ public sealed class ZooForOnnxRuntimeTests
 
         // Unsigned quantizers refuse negative numbers, so a wrong proof of signs would show here.
         var twin = model.Twin();
-        TwinRun.Calibrated(twin, randn(4, 3, side, side));
+        TwinRun.Calibrated(twin, TwinRun.Draw(4, 3, side, side));
         Assert.Equal(quantizers, twin.Quantizers().Count);
     }
 

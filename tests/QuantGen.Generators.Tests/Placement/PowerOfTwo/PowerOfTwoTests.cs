@@ -108,7 +108,7 @@ public sealed class PowerOfTwoTests
 
         var twin = instance.Twin();
         Assert.Equal(clips.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), twin.Clips());
-        var input = randn(_picture);
+        var input = TwinRun.Draw(_picture);
         var expected = instance.call(input.clone());
         var noise = (PowerOfTwoRun.Calibrated(twin, input) - expected).pow(2).mean().item<float>() / expected.pow(2).mean().item<float>();
         Assert.InRange(noise, 1e-9f, MostNoise);

@@ -1,0 +1,4 @@
+using Xunit;
+
+// Torch's seed and number of threads belong to the process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

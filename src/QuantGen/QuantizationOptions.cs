@@ -8,6 +8,10 @@ namespace QuantGen;
 /// What a call of <c>ToQuantized</c> overrides of the class's <see cref="QuantizeAttribute"/>. A property that is null leaves it at
 /// what the attribute says.
 /// </summary>
+/// <remarks>
+/// What no part of a twin looks at is an <see cref="ArgumentException"/> from <c>ToQuantized</c>: <see cref="PowerOfTwo"/> where nothing has that target,
+/// <see cref="InputDescriptor"/>, <see cref="WeightDescriptor"/> and <see cref="QuantizePools"/> where everything has.
+/// </remarks>
 public sealed record QuantizationOptions
 {
     /// <summary>Overrides nothing.</summary>
@@ -36,8 +40,8 @@ public sealed record QuantizationOptions
     public bool? QuantizePools { get; init; }
 
     /// <summary>
-    /// Chooses how a twin is quantized whose target is <see cref="QuantizationTarget.PowerOfTwo"/>; null for TI's defaults. Twins for other targets
-    /// do not look at it.
+    /// Chooses how a twin is quantized whose target is <see cref="QuantizationTarget.PowerOfTwo"/>; null for TI's defaults. It reaches
+    /// nested models of that target, too.
     /// </summary>
     public PowerOfTwoOptions? PowerOfTwo { get; init; }
 

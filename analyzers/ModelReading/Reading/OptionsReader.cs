@@ -41,6 +41,10 @@ internal static class OptionsReader
         if (!options.WritesWeights)
             options = options with { Weights = options.Target == OptionsModel.PowerOfTwo ? "PerTensor" : OptionsModel.Default.Weights };
 
+        // Quantizers of powers of two are described by bits alone: a descriptor does not stand for them.
+        if (options.Target == OptionsModel.PowerOfTwo)
+            return options;
+
         // Of a descriptor and what it stands for the nearer one counts, and at one place the descriptor.
         if (Writes(annotation, nameof(OptionsModel.InputDescriptor)))
             options = options with { ActivationBits = OptionsModel.Default.ActivationBits };

@@ -22,9 +22,34 @@ internal sealed class AnnotationView(AttributeSyntax syntax, SemanticModel model
         _ => null,
     };
 
+    /// <summary>The class that it stands on; null where it stands on a field, a property or the assembly.</summary>
+    public INamedTypeSymbol? Class =>
+        syntax.Parent?.Parent is TypeDeclarationSyntax declaration ? model.GetDeclaredSymbol(declaration, cancellation) : null;
+
+    /// <summary>The arguments that it writes by name.</summary>
+    public IEnumerable<AttributeArgumentSyntax> Named =>
+        (syntax.ArgumentList?.Arguments ?? default).Where(static argument => argument.NameEquals is not null);
+
+    /// <summary>The value of an argument; null for null, and for what is no constant.</summary>
+    public object? ValueOf(AttributeArgumentSyntax argument) => model.GetConstantValue(argument.Expression, cancellation).Value;
+
     /// <summary>The target that the annotation of a class asks for, or the assembly where it leaves it out.</summary>
     /// <param name="ofClass">The annotation of a class.</param>
     public string TargetOf(AttributeData ofClass) => OptionsReader.Read(ofClass, model.Compilation).Target;
+
+    /// <summary>The target of all classes, as the annotation of the assembly has it; null if an annotation elsewhere may ask for another.</summary>
+    public string? CommonTarget()
+    {
+        foreach (var file in model.Compilation.SyntaxTrees)
+        {
+            var others = file.GetRoot(cancellation).DescendantNodes(static node => node is not (BaseMethodDeclarationSyntax or StatementSyntax or ExpressionSyntax))
+                .OfType<AttributeArgumentSyntax>();
+            if (others.Any(argument => argument.NameEquals?.Name.Identifier.ValueText == "Target" && argument.Parent?.Parent != syntax))
+                return null;
+        }
+
+        return AssemblyOptions.Of(model.Compilation).Target;
+    }
 
     /// <summary>Whether a field carries <c>[KeepFloat]</c>.</summary>
     public static bool IsKeptFloat(ISymbol field) => TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null;

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Annotations;
 using QuantGen.Analyzers.Diagnostics;
@@ -8,29 +11,81 @@ using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG2010: an annotation on a field that holds nothing which could be quantized.</summary>
+/// <summary>QG2010: an annotation on a field that holds nothing which could be quantized, or an argument that the target does not look at.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule)
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.OptionsWithoutEffect,
-        "[Quantize] on a field has no effect",
-        "[Quantize] on '{0}' has no effect, because {1}; {2}",
+        "[Quantize] says something that has no effect",
+        "{0} on {1} has no effect, because {2}; {3}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "On a field, [Quantize] says how the quantizers of its layer are made. A field without quantizers has no use for it.",
+        "On a field, [Quantize] says how the quantizers of its layer are made: a field without quantizers has no use for it. Some arguments are for one target alone.",
         HelpLinks.Base + DiagnosticIds.OptionsWithoutEffect + HelpLinks.Extension);
+
+    /// <summary>The property of a diagnostic that numbers the first argument of its annotation that has an effect; -1 where none has.</summary>
+    internal const string FirstWithEffect = nameof(FirstWithEffect);
+
+    private const string Remove = "remove it";
 
     private protected override void Analyze(AnnotationView annotation, Action<Diagnostic> report)
     {
-        if (annotation.Field is not { } field || AnnotationView.IsKeptFloat(field))
+        if (annotation.Field is { } field)
+            AnalyzeField(annotation, field, report);
+        else if (annotation.Class is not { } type)
+            AnalyzeArguments(annotation, annotation.CommonTarget, "the assembly", isField: false, report);
+        else if (TorchTypes.AnnotationOf(type) is { } ofClass)
+            AnalyzeArguments(annotation, () => annotation.TargetOf(ofClass), $"'{type.Name}'", isField: false, report);
+    }
+
+    private static void AnalyzeField(AnnotationView annotation, ISymbol field, Action<Diagnostic> report)
+    {
+        if (AnnotationView.IsKeptFloat(field))
             return;
 
         var (fault, remedy) = FaultOf(field, annotation);
         if (fault is not null)
-            report(Diagnostic.Create(Rule, annotation.Syntax.GetLocation(), field.Name, fault, remedy));
+            report(Diagnostic.Create(Rule, annotation.Syntax.GetLocation(), "[Quantize]", $"'{field.Name}'", fault, remedy));
+        else if (TorchTypes.AnnotationOf(field.ContainingType) is { } ofClass)
+            AnalyzeArguments(annotation, () => annotation.TargetOf(ofClass), $"'{field.Name}'", isField: true, report);
     }
+
+    private static void AnalyzeArguments(
+        AnnotationView annotation, Func<string?> targetOf, string annotated, bool isField, Action<Diagnostic> report)
+    {
+        var candidates = annotation.Named.Where(static argument => NameOf(argument) is "Fuse" or "QuantizePools" or "InputDescriptor" or "WeightDescriptor" or "BiasMode").ToList();
+        if (candidates.Count == 0 || targetOf() is not { } target)
+            return;
+
+        var faulty = candidates.Select(argument => (Argument: argument, Fault: FaultOf(argument, annotation, target, isField))).Where(static found => found.Fault is not null).ToList();
+        var first = annotation.Syntax.ArgumentList!.Arguments.IndexOf(argument => !faulty.Exists(found => found.Argument == argument));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(FirstWithEffect, first.ToString(CultureInfo.InvariantCulture));
+        foreach (var (argument, fault) in faulty)
+            report(Diagnostic.Create(Rule, argument.GetLocation(), properties, $"'{argument}'", annotated, fault!.Value.Why, fault.Value.Remedy));
+    }
+
+    private static (string Why, string Remedy)? FaultOf(AttributeArgumentSyntax argument, AnnotationView annotation, string target, bool isField)
+    {
+        var value = annotation.ValueOf(argument);
+        var isPowerOfTwo = target == OptionsModel.PowerOfTwo;
+        return NameOf(argument) switch
+        {
+            "Fuse" when isField => ("passes are fused in whole classes", "put it on the class, or remove it"),
+            "Fuse" when target != OptionsModel.Default.Target && value is true => ($"passes are fused for {OptionsModel.Default.Target} alone, not for {target}", Remove),
+            "QuantizePools" when isPowerOfTwo => ($"{target} decides by itself which pools it quantizes", Remove),
+            "InputDescriptor" when isPowerOfTwo && value is not null => Described(target, "ActivationBits"),
+            "WeightDescriptor" when isPowerOfTwo && value is not null => Described(target, "WeightBits"),
+            "BiasMode" when !isPowerOfTwo => ($"{target} leaves biases in float", Remove),
+            _ => null,
+        };
+    }
+
+    private static (string Why, string Remedy) Described(string target, string bits) =>
+        ($"{target} has quantizers that no descriptor describes", $"give {bits} instead, or remove it");
+
+    private static string NameOf(AttributeArgumentSyntax argument) => argument.NameEquals!.Name.Identifier.ValueText;
 
     private static (string? Fault, string? Remedy) FaultOf(ISymbol field, AnnotationView annotation)
     {

@@ -21,6 +21,20 @@ internal static class ArgumentEdits
             : Removal(document, list.Arguments, argument);
     }
 
+    /// <summary>The removal of one of several arguments of an attribute, with the comma before or behind it.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="argument">The argument.</param>
+    /// <param name="isBehindKept">Whether an argument before it stays, so that the comma before it goes.</param>
+    public static SourceEdit Removal(Document document, AttributeArgumentSyntax argument, bool isBehindKept)
+    {
+        var list = ((AttributeArgumentListSyntax)argument.Parent!).Arguments;
+        var index = list.IndexOf(argument);
+        var span = isBehindKept
+            ? TextSpan.FromBounds(list[index - 1].Span.End, argument.Span.End)
+            : TextSpan.FromBounds(argument.SpanStart, list[index + 1].SpanStart);
+        return new SourceEdit(document.Id, span, string.Empty);
+    }
+
     /// <summary>The removal of an attribute; of the only one in its brackets together with them.</summary>
     public static SourceEdit Removal(Document document, AttributeSyntax attribute)
     {

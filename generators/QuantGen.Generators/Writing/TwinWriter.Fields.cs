@@ -98,9 +98,9 @@ internal sealed partial class TwinWriter
     /// <summary>How a weight is quantized; to how many bits where a field has it differently from its class.</summary>
     private string Weight(FieldPlan plan)
     {
-        if (plan.Options.WeightDescriptor is { } weight)
+        if (plan.Options.WeightDescriptor is { } weight && !IsForPowerOfTwo)
             return "as" + CodeOr(weight, "");
-        return plan.Options.WeightBits == _module.Options.WeightBits && _module.Options.WeightDescriptor is null
+        return plan.Options.WeightBits == _module.Options.WeightBits && (_module.Options.WeightDescriptor is null || IsForPowerOfTwo)
             ? PerWhat(plan.Options)
             : $"{PerWhat(plan.Options)} to {plan.Options.WeightBits.ToString(CultureInfo.InvariantCulture)} bits";
     }

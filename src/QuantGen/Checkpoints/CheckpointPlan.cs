@@ -75,12 +75,15 @@ internal sealed class CheckpointPlan
             QuantizerDifferences = content.Descriptions is { } descriptions ? state.DifferencesFrom(descriptions) : [],
             IsDescribed = content.Descriptions is not null,
             WrittenBy = content.Descriptions?.Library,
-            Notes = content.Descriptions is null && entries.Exists(static entry => StateKeys.IsRange(entry.Key))
+            Notes = entries.Exists(entry => IsNotDescribed(entry.Key))
                 ? [.. content.Notes, NotDescribed]
                 : content.Notes,
         };
         CheckpointFit.Require(report, state, options.Match);
         return new CheckpointPlan(state, entries, report);
+
+        bool IsNotDescribed(string key) => (content.Descriptions is null && StateKeys.IsRange(key))
+            || (content.Descriptions is not { DescribesPowerOfTwo: true } && state.IsClip(key));
     }
 
     /// <summary>Gives the model the values that were read, one for each of <see cref="Entries"/>.</summary>

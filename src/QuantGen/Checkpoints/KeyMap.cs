@@ -5,7 +5,6 @@ internal static class KeyMap
 {
     // What DataParallel and DistributedDataParallel of PyTorch write before all keys.
     private const string ParallelPrefix = "module.";
-    private const string RangeKey = "._amax";
 
     /// <summary>Renames the entries and the described quantizers of a file.</summary>
     /// <param name="content">The file.</param>
@@ -43,14 +42,15 @@ internal static class KeyMap
             return renames.Select(rename => rename.Apply(name)).FirstOrDefault(static renamed => renamed is not null) ?? name;
         }
 
-        // A quantizer is renamed as its range is.
+        // A quantizer is renamed as its range is, a layer as its weight.
         Dictionary<string, QuantizerDescription> Quantizers(QuantizerDescriptions descriptions)
         {
             var result = new Dictionary<string, QuantizerDescription>(StringComparer.Ordinal);
             foreach (var (name, description) in descriptions.ByName)
             {
-                var renamed = Name(name + RangeKey);
-                result[renamed.EndsWith(RangeKey, StringComparison.Ordinal) ? renamed[..^RangeKey.Length] : renamed] = description;
+                var key = description.Key;
+                var renamed = Name(name + key);
+                result[renamed.EndsWith(key, StringComparison.Ordinal) ? renamed[..^key.Length] : renamed] = description;
             }
 
             return result;

@@ -37,7 +37,7 @@ public sealed record LoadReport
 
     /// <summary>
     /// The quantizers that quantize otherwise than those of the model that was saved: in bit width, axes, signedness or levels, or because
-    /// only one of the two is switched on. Empty too when the file does not describe its quantizers: see <see cref="IsDescribed"/>.
+    /// only one of the two is switched on. In power-of-two twins layers, which quantize their own weights, are among them. Empty too when the file does not describe its quantizers: see <see cref="IsDescribed"/>.
     /// </summary>
     public IReadOnlyList<CheckpointDifference> QuantizerDifferences { get; init; } = [];
 

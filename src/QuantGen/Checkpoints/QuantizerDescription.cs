@@ -1,15 +1,23 @@
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
+using static TorchSharp.torch;
 
 namespace QuantGen.Checkpoints;
 
-/// <summary>How a quantizer of the model that was saved quantizes.</summary>
-/// <param name="Descriptor">Its descriptor.</param>
+/// <summary>How a quantizer of the model that was saved quantizes, or a layer that quantizes its own weight.</summary>
 /// <param name="Enabled">Whether it does.</param>
-internal sealed record QuantizerDescription(QuantDescriptor Descriptor, bool Enabled)
+internal abstract record QuantizerDescription(bool Enabled)
 {
-    /// <summary>That of a quantizer of a model.</summary>
-    public static QuantizerDescription Of(TensorQuantizer quantizer) =>
-        new(quantizer.Descriptor, quantizer.Enabled && quantizer.QuantEnabled);
+    /// <summary>What the key of a tensor that the quantizer needs has behind its path: what its path is renamed with.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>That of a part of a model: a <see cref="TensorQuantizer"/>, <see cref="Pact2"/> or <see cref="PowerOfTwoLayer"/>.</summary>
+    public static QuantizerDescription Of(nn.Module part) => part switch
+    {
+        Pact2 quantizer => Pact2Description.Of(quantizer),
+        PowerOfTwoLayer layer => PowerOfTwoLayerDescription.Of(layer),
+        _ => TensorQuantizerDescription.Of((TensorQuantizer)part),
+    };
 
     /// <summary>How it differs from that of a file; null when both give the same numbers for the same range.</summary>
     /// <param name="name">The path of the quantizer.</param>
@@ -19,15 +27,15 @@ internal sealed record QuantizerDescription(QuantDescriptor Descriptor, bool Ena
         if (file is null)
             return Enabled ? new CheckpointDifference(name, "without it", ToString()) : null;
 
-        return Enabled == file.Enabled && (!Enabled || Essence(Descriptor) == Essence(file.Descriptor))
-            ? null
-            : new CheckpointDifference(name, file.ToString(), ToString());
+        return Enabled == file.Enabled && (!Enabled || QuantizesAs(file)) ? null : new CheckpointDifference(name, file.ToString(), ToString());
     }
 
     /// <summary>What differs from one to another: <c>(8bit fake per-tensor)</c>, or <c>off</c>.</summary>
-    public override string ToString() => Enabled ? Essence(Descriptor).ToString()[nameof(QuantDescriptor).Length..] : "off";
+    public sealed override string ToString() => Enabled ? Text() : "off";
 
-    // Name, collector and the range that it starts with change no number once a range is loaded.
-    private static QuantDescriptor Essence(QuantDescriptor descriptor) =>
-        descriptor with { Name = null, Calibrator = default, Amax = null, AmaxShape = null };
+    /// <summary>Whether another one gives the same numbers for the same range.</summary>
+    protected abstract bool QuantizesAs(QuantizerDescription other);
+
+    /// <summary>How it quantizes, in parentheses.</summary>
+    protected abstract string Text();
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using Module = TorchSharp.torch.nn.Module;
 
@@ -11,8 +12,8 @@ namespace QuantGen.Checkpoints;
 /// <param name="ByName">The quantizers by path.</param>
 /// <remarks>
 /// In JSON: <c>{"library":"0.1.0","quantizers":{"conv1._input_quantizer":{"descriptor":{...},"enabled":false}}}</c>, where <c>enabled</c>
-/// is left out of quantizers that quantize. Members that are not known are skipped; a change that older versions must not skip gets another
-/// <see cref="Version"/>.
+/// is left out of quantizers that quantize. What a power-of-two twin has in their place, see <see cref="PowerOfTwoDescriptions"/>, is in the member
+/// <c>powerOfTwo</c>. Members that are not known are skipped; a change that older versions must not skip gets another <see cref="Version"/>.
 /// </remarks>
 internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary<string, QuantizerDescription> ByName)
 {
@@ -23,6 +24,9 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
     private const int Cost = 500;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Whether the layers and quantizers of a power-of-two twin are described: files of earlier versions leave them out.</summary>
+    public bool DescribesPowerOfTwo { get; init; }
+
     /// <summary>Those of a model; null when it has no quantizer.</summary>
     public static QuantizerDescriptions? Of(Module model)
     {
@@ -30,8 +34,14 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
         foreach (var (name, quantizer) in model.Quantizers())
             byName[name] = QuantizerDescription.Of(quantizer);
 
+        var parts = PowerOfTwoModules.Of(model);
+        foreach (var (name, part) in parts)
+            byName[name] = QuantizerDescription.Of(part);
+
         var version = typeof(QuantizerDescriptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
-        return byName.Count == 0 ? null : new QuantizerDescriptions(version!.InformationalVersion.Split('+')[0], byName);
+        return byName.Count == 0
+            ? null
+            : new QuantizerDescriptions(version!.InformationalVersion.Split('+')[0], byName) { DescribesPowerOfTwo = parts.Count > 0 };
     }
 
     /// <summary>The description as JSON in UTF-8.</summary>
@@ -42,18 +52,9 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
         {
             json.WriteStartObject();
             json.WriteString("library", Library);
-            json.WriteStartObject("quantizers");
-            foreach (var (name, description) in ByName)
-            {
-                json.WriteStartObject(name);
-                json.WritePropertyName("descriptor");
-                DescriptorWriter.Write(json, description.Descriptor);
-                if (!description.Enabled)
-                    json.WriteBoolean("enabled", false);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
+            WriteQuantizers(json);
+            if (DescribesPowerOfTwo)
+                WritePowerOfTwo(json);
             json.WriteEndObject();
         }
 
@@ -68,6 +69,7 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
     public static QuantizerDescriptions Parse(ReadOnlySpan<byte> json, ReadBudget budget, string path)
     {
         var library = "";
+        var describesPowerOfTwo = false;
         var quantizers = new Dictionary<string, QuantizerDescription>(StringComparer.Ordinal);
         try
         {
@@ -76,7 +78,9 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
             while (Member(ref reader))
             {
                 if (reader.ValueTextEquals("quantizers"u8))
-                    ReadQuantizers(ref reader, quantizers, budget);
+                    ReadQuantizers(ref reader, ReadQuantizer, quantizers, budget);
+                else if (reader.ValueTextEquals("powerOfTwo"u8))
+                    describesPowerOfTwo = ReadQuantizers(ref reader, PowerOfTwoDescriptions.Read, quantizers, budget);
                 else if (reader.ValueTextEquals("library"u8))
                     library = ReadLibrary(ref reader, budget);
                 else
@@ -97,10 +101,47 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
                 $"{char.ToLowerInvariant(error.Message[0])}{error.Message[1..]}", error);
         }
 
-        return new QuantizerDescriptions(library, quantizers);
+        return new QuantizerDescriptions(library, quantizers) { DescribesPowerOfTwo = describesPowerOfTwo };
     }
 
-    private static void ReadQuantizers(ref Utf8JsonReader json, Dictionary<string, QuantizerDescription> quantizers, ReadBudget budget)
+    private delegate QuantizerDescription ReadOne(ref Utf8JsonReader json);
+
+    private void WriteQuantizers(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("quantizers");
+        foreach (var (name, description) in ByName)
+        {
+            if (description is not TensorQuantizerDescription { Descriptor: var descriptor })
+                continue;
+
+            json.WriteStartObject(name);
+            json.WritePropertyName("descriptor");
+            DescriptorWriter.Write(json, descriptor);
+            if (!description.Enabled)
+                json.WriteBoolean("enabled", false);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WritePowerOfTwo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("powerOfTwo");
+        foreach (var (name, description) in ByName)
+        {
+            if (description is TensorQuantizerDescription)
+                continue;
+
+            json.WritePropertyName(name);
+            PowerOfTwoDescriptions.Write(json, description);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static bool ReadQuantizers(
+        ref Utf8JsonReader json, ReadOne read, Dictionary<string, QuantizerDescription> quantizers, ReadBudget budget)
     {
         Require(ref json, JsonTokenType.StartObject);
         while (Member(ref json))
@@ -108,12 +149,14 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
             budget.TakeText(json.ValueSpan.Length);
             budget.Take(Cost);
             var name = json.GetString()!;
-            if (!quantizers.TryAdd(name, ReadQuantizer(ref json)))
+            if (!quantizers.TryAdd(name, read(ref json)))
                 throw new JsonException("A quantizer is there twice.");
         }
+
+        return true;
     }
 
-    private static QuantizerDescription ReadQuantizer(ref Utf8JsonReader json)
+    private static TensorQuantizerDescription ReadQuantizer(ref Utf8JsonReader json)
     {
         QuantDescriptor? descriptor = null;
         var enabled = true;
@@ -128,7 +171,7 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
                 json.Skip();
         }
 
-        return new QuantizerDescription(descriptor ?? throw new JsonException("A quantizer has no descriptor."), enabled);
+        return new TensorQuantizerDescription(descriptor ?? throw new JsonException("A quantizer has no descriptor."), enabled);
     }
 
     private static QuantDescriptor Descriptor(ref Utf8JsonReader json)

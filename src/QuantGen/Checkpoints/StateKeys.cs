@@ -102,8 +102,34 @@ internal sealed class StateKeys
     }
 
     /// <summary>The quantizers that do not quantize as those of a file.</summary>
-    public IReadOnlyList<CheckpointDifference> DifferencesFrom(QuantizerDescriptions descriptions) =>
-        [.. _model.Quantizers().Select(named => DifferenceOf(named.Name, named.Quantizer, descriptions)).OfType<CheckpointDifference>()];
+    public IReadOnlyList<CheckpointDifference> DifferencesFrom(QuantizerDescriptions descriptions)
+    {
+        var differences = new List<CheckpointDifference>();
+        foreach (var (name, quantizer) in _model.Quantizers())
+            Compare(name, quantizer);
+        if (!descriptions.DescribesPowerOfTwo)
+            return differences;
+
+        var parts = PowerOfTwoModules.Of(_model);
+        foreach (var (name, part) in parts)
+            Compare(name, part);
+
+        // A weight has the same key whether or not it is quantized, so that only the description tells.
+        var names = parts.Select(static part => part.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, file) in descriptions.ByName)
+        {
+            if (file is PowerOfTwoLayerDescription { Enabled: true } && !names.Contains(name))
+                differences.Add(new CheckpointDifference(ErrorText.Short(name), file.ToString(), "without it"));
+        }
+
+        return differences;
+
+        void Compare(string name, Module part)
+        {
+            if (QuantizerDescription.Of(part).DifferenceFrom(name, descriptions.ByName.GetValueOrDefault(name)) is { } difference)
+                differences.Add(difference);
+        }
+    }
 
     /// <summary>Gives a key a value to which there was no difference.</summary>
     public void Set(string key, Tensor value)
@@ -123,9 +149,6 @@ internal sealed class StateKeys
         IsRange(key) ? _quantizers.GetValueOrDefault(key[..^AmaxKey.Length])
         : key.EndsWith(PreScaleKey, StringComparison.Ordinal) ? _quantizers.GetValueOrDefault(key[..^PreScaleKey.Length])
         : null;
-
-    private static CheckpointDifference? DifferenceOf(string name, TensorQuantizer quantizer, QuantizerDescriptions descriptions) =>
-        QuantizerDescription.Of(quantizer).DifferenceFrom(name, descriptions.ByName.GetValueOrDefault(name));
 
     private static string Expected(TensorQuantizer quantizer, bool range)
     {

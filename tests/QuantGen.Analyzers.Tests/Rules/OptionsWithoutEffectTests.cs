@@ -117,4 +117,131 @@ public sealed class OptionsWithoutEffectTests
             public override Tensor forward(Tensor x) => relu.call(conv.call(x));
         }
         """);
+
+    private const string ForPowerOfTwo = """
+        [Quantize([|Fuse = true|], Target = QuantizationTarget.PowerOfTwo, WeightBits = 16, [|QuantizePools = true|], [|InputDescriptor = nameof(Fine)|])]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            internal static readonly QuantGen.Quantizers.QuantDescriptor Fine = new() { Bits = 12 };
+
+            [Quantize(ActivationBits = 16, [|WeightDescriptor = nameof(Fine)|])]
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+            [Quantize([|QuantizePools = false|], [|Fuse = false|])]
+            private readonly AvgPool2d pool = AvgPool2d(2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => pool.call(conv.call(x));
+        }
+        """;
+
+    [Fact]
+    public Task ArgumentsForOtherTargetsAreReportedOneByOne() => Rule.VerifyAsync(
+        ForPowerOfTwo,
+        "'Fuse = true' on 'Net' has no effect, because passes are fused for TensorRT alone, not for PowerOfTwo; remove it",
+        "'QuantizePools = true' on 'Net' has no effect, because PowerOfTwo decides by itself which pools it quantizes; remove it",
+        "'InputDescriptor = nameof(Fine)' on 'Net' has no effect, because PowerOfTwo has quantizers that no descriptor describes; give "
+        + "ActivationBits instead, or remove it",
+        "'WeightDescriptor = nameof(Fine)' on 'conv' has no effect, because PowerOfTwo has quantizers that no descriptor describes; give "
+        + "WeightBits instead, or remove it",
+        "'QuantizePools = false' on 'pool' has no effect, because PowerOfTwo decides by itself which pools it quantizes; remove it",
+        "'Fuse = false' on 'pool' has no effect, because passes are fused in whole classes; put it on the class, or remove it");
+
+    [Fact]
+    public Task FixRemovesArgumentsAndWhatIsLeftEmpty() => Fix.VerifyAsync(
+        ForPowerOfTwo,
+        """
+        [Quantize(Target = QuantizationTarget.PowerOfTwo, WeightBits = 16)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            internal static readonly QuantGen.Quantizers.QuantDescriptor Fine = new() { Bits = 12 };
+
+            [Quantize(ActivationBits = 16)]
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+            private readonly AvgPool2d pool = AvgPool2d(2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => pool.call(conv.call(x));
+        }
+        """,
+        title: "Remove 'Fuse = true'",
+        twin: "QuantNet");
+
+    private const string BiasForOtherTargets = """
+        [Quantize([|BiasMode = BiasMode.Int32|])]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            [Quantize(WeightBits = 4, [|BiasMode = BiasMode.Float|])] private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+
+        [Quantize(Target = QuantizationTarget.OnnxRuntime, [|Fuse = true|])]
+        partial class Other : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Other() : base("Other") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+        """;
+
+    [Fact]
+    public Task BiasModeIsForPowerOfTwo() => Rule.VerifyAsync(
+        BiasForOtherTargets,
+        "'BiasMode = BiasMode.Int32' on 'Net' has no effect, because TensorRT leaves biases in float; remove it",
+        "'BiasMode = BiasMode.Float' on 'conv' has no effect, because TensorRT leaves biases in float; remove it",
+        "'Fuse = true' on 'Other' has no effect, because passes are fused for TensorRT alone, not for OnnxRuntime; remove it");
+
+    [Fact]
+    public Task FixLeavesAClassItsAnnotation() => Fix.VerifyAsync(
+        BiasForOtherTargets,
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            [Quantize(WeightBits = 4)] private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+
+        [Quantize(Target = QuantizationTarget.OnnxRuntime)]
+        partial class Other : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Other() : base("Other") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+        """,
+        title: "Remove 'BiasMode = BiasMode.Int32'");
+
+    [Theory]
+    [InlineData("[assembly: Quantize(Target = QuantizationTarget.PowerOfTwo, [|Fuse = true|])]", "[Quantize]")]
+    [InlineData("[assembly: Quantize([|BiasMode = BiasMode.Int32|])]", "[Quantize]")]
+    [InlineData("[assembly: Quantize(Target = QuantizationTarget.PowerOfTwo)]", "[Quantize([|Fuse = true|], [|QuantizePools = true|])]")]
+    [InlineData("[assembly: Quantize(Target = QuantizationTarget.PowerOfTwo, Fuse = true)]", "[Quantize(Target = QuantizationTarget.TensorRT)]")]
+    [InlineData("[assembly: Quantize(BiasMode = BiasMode.Int32)]", "[Quantize(Target = QuantizationTarget.PowerOfTwo)]")]
+    [InlineData("", "[Quantize(Target = QuantizationTarget.PowerOfTwo, Fuse = false, InputDescriptor = null, BiasMode = BiasMode.Int32)]")]
+    [InlineData("", "[Quantize(Fuse = true, QuantizePools = true)]")]
+    public Task AssemblyIsReportedWhereNoClassAsksForAnotherTarget(string assembly, string ofClass) => Rule.VerifyAsync(
+        $$"""
+        {{assembly}}
+        {{ofClass}}
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+        """);
 }

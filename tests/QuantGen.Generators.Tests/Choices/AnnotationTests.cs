@@ -105,6 +105,14 @@ public sealed class AnnotationTests
         Assert.Equal(weights, reading.Model!.Options.Weights);
     }
 
+    [Fact]
+    public void DescriptorStandsInPlaceOfNothingForPowersOfTwo()
+    {
+        var options = Read("[Quantize(Granularity.Depthwise, Target = QuantizationTarget.PowerOfTwo, WeightBits = 16, ActivationBits = 16, WeightDescriptor = nameof(Coarse), InputDescriptor = nameof(Coarse))]", "").Options;
+
+        Assert.Equal(("Depthwise", 16, 16), (options.Weights, options.WeightBits, options.ActivationBits));
+    }
+
     [Theory]
     [InlineData("[Quantize(Granularity.PerChannel, Target = QuantizationTarget.PowerOfTwo, BiasMode = BiasMode.Saturate16)]", "", "BiasMode.Saturate16", "Model")]
     [InlineData("[Quantize(Target = QuantizationTarget.PowerOfTwo, BiasMode = BiasMode.Saturate16)]", "[Quantize(Granularity.PerChannel)]", "Granularity.PerChannel", "conv")]

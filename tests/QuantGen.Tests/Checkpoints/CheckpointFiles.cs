@@ -1,3 +1,5 @@
+using QuantGen.Modules;
+using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using QuantGen.Tests.Calibration;
 using static TorchSharp.torch;
@@ -32,6 +34,26 @@ internal sealed class CheckpointFiles : IDisposable
         calibrator.Collect([batch]);
         calibrator.Compute(QuantGen.Calibration.CalibrationMethod.Max);
         return net;
+    }
+
+    /// <summary>A power-of-two twin of a convolution, ReLU6, Hardtanh and linear layer, with weights of its own and with ranges.</summary>
+    public static QuantSequential FixedPoint(
+        int bits = 8, PowerOfTwoOptions? options = null, Granularity weights = Granularity.PerTensor, params LayerOverride[] overrides)
+    {
+        using var model = Sequential(
+            ("conv", Conv2d(2, 4, 3)), ("relu", ReLU6()), ("flat", Flatten()), ("fc", Linear(16, 2)), ("bound", Hardtanh(-2, 3)), ("last", Linear(2, 2)));
+        var layers = new LayerConverter(weights, new() { PowerOfTwo = options, Layers = [.. overrides] })
+        {
+            Target = QuantizationTarget.PowerOfTwo,
+            WeightBits = bits,
+            ActivationBits = bits,
+        };
+        var twin = layers.Convert(model);
+        layers.Complete(twin);
+        foreach (var quantizer in twin.modules().OfType<Pact2>().Where(static quantizer => !quantizer.IsFixed))
+            quantizer.SetRange(0, 4);
+
+        return twin;
     }
 
     /// <summary>All values of a model's state_dict, in order.</summary>

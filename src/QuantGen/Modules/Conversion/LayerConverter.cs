@@ -175,6 +175,8 @@ public sealed partial class LayerConverter
     /// <see cref="QuantizationOptions.Layers"/>; a nested twin leaves that to the outermost.
     /// </summary>
     /// <param name="twin">The twin.</param>
+    /// <exception cref="ArgumentException">The options have <see cref="QuantizationOptions.PowerOfTwo"/>, and no part of the twin is of that target;
+    /// or descriptors or <see cref="QuantizationOptions.QuantizePools"/>, and every part is.</exception>
     /// <exception cref="QuantizationException">A pattern of the options matches no quantized layer, or sets what none of its layers
     /// has.</exception>
     public void Complete(nn.Module twin)
@@ -183,8 +185,34 @@ public sealed partial class LayerConverter
         if (_isNested)
             return;
 
+        ThrowIfWithoutEffect(_options, twin);
         twin.NameQuantizers();
         LayerOverrides.Apply(_options.Layers, twin);
+    }
+
+    // Nested models may be of the other kind, and take what this one does not look at.
+    private void ThrowIfWithoutEffect(QuantizationOptions options, nn.Module twin)
+    {
+        if (Target != QuantizationTarget.PowerOfTwo)
+        {
+            if (options.PowerOfTwo is not null && PowerOfTwoModules.Of(twin).Count == 0)
+                throw new ArgumentException(
+                    $"{twin.GetName()} is no power-of-two twin, so that {nameof(options.PowerOfTwo)} has no effect: leave it out, or annotate the " +
+                    $"model with [Quantize(Target = QuantizationTarget.{nameof(QuantizationTarget.PowerOfTwo)})].",
+                    nameof(options));
+
+            return;
+        }
+
+        var idle = options.InputDescriptor is not null ? nameof(options.InputDescriptor)
+            : options.WeightDescriptor is not null ? nameof(options.WeightDescriptor)
+            : options.QuantizePools is not null ? nameof(options.QuantizePools)
+            : null;
+        if (idle is not null && twin.Quantizers().Count == 0)
+            throw new ArgumentException(
+                $"{twin.GetName()} is a power-of-two twin, on which {idle} has no effect: leave it out, and say in {nameof(options.PowerOfTwo)} and " +
+                $"{nameof(options.Layers)} how it quantizes.",
+                nameof(options));
     }
 
     private QuantDescriptor Input() => Input(UnsignedInput);

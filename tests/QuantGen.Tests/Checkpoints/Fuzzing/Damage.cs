@@ -23,7 +23,7 @@ internal static class Damage
 
             // JSON: nesting, members, numbers and texts that do not belong there.
             "[[[[[[[[", "{\"a\":", "}", "]", ",", ":", "\"", "-1", "1e999", "18446744073709551616", "9223372036854775807", "\\ud800", "\"dtype\":\"F32\",", "\"shape\":[0],", "\"data_offsets\":[0,0],", "null",
-            "\"enabled\":false,", "\"bits\":17,", "\"quantizers\":{",
+            "\"enabled\":false,", "\"bits\":17,", "\"quantizers\":{", "\"powerOfTwo\":{", "\"weightBits\":8,", "\"bias\":\"Int32\",", "\"a\":{\"weightBits\":4},",
 
             // Archives: the marks of their structures, the methods of compression.
             "PK\u0003\u0004", "PK\u0001\u0002", "PK\u0005\u0006", "PK\u0006\u0006", "PK\u0006\u0007", "\u0008\u0000", "QuantGen",

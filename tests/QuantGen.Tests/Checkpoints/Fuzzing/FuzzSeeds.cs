@@ -25,6 +25,7 @@ internal static class FuzzSeeds
         [
             .. new[] { "float.safetensors", "float_half.safetensors", "types.safetensors" }.Select(name => Headed(name, Fixtures.Path(name))),
             Headed("twin.safetensors", Saved(files, "twin.safetensors")),
+            Headed("fixed.safetensors", FixedPoint(files, "fixed.safetensors")),
         ];
     }
 
@@ -34,12 +35,19 @@ internal static class FuzzSeeds
         using var files = new CheckpointFiles();
         using var model = new FloatResidualNet(4);
         Checkpoint.Save(model, files.Path("float.dat"));
-        return [Entries("float.dat", files.Path("float.dat")), Entries("twin.dat", Saved(files, "twin.dat"))];
+        return [Entries("float.dat", files.Path("float.dat")), Entries("twin.dat", Saved(files, "twin.dat")), Entries("fixed.dat", FixedPoint(files, "fixed.dat"))];
     }
 
     private static string Saved(CheckpointFiles files, string name)
     {
         using var twin = CheckpointFiles.Calibrated();
+        Checkpoint.Save(twin, files.Path(name));
+        return files.Path(name);
+    }
+
+    private static string FixedPoint(CheckpointFiles files, string name)
+    {
+        using var twin = CheckpointFiles.FixedPoint(16, weights: Granularity.PerChannel);
         Checkpoint.Save(twin, files.Path(name));
         return files.Path(name);
     }

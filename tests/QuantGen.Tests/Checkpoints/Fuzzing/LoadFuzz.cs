@@ -21,7 +21,7 @@ internal sealed class LoadFuzz : IDisposable
 
     private readonly CheckpointFiles _files = new();
     private readonly DisposeScope _scope = NewDisposeScope();
-    private readonly FuzzedModel[] _models = [new(new FloatResidualNet(4)), new(new ResidualNet(4, CalibratorKind.Max))];
+    private readonly FuzzedModel[] _models = [new(new FloatResidualNet(4)), new(new ResidualNet(4, CalibratorKind.Max)), new(CheckpointFiles.FixedPoint(16, weights: Granularity.PerChannel))];
 
     /// <summary>How many files were loaded.</summary>
     public int Loaded { get; private set; }

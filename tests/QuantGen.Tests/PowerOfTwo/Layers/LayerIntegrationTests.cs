@@ -199,6 +199,40 @@ public sealed class LayerIntegrationTests
     }
 
     [Fact]
+    public void OptionsThatNoPartOfTheTwinLooksAtAreRefused()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (options, name) in ((QuantizationOptions, string)[])
+        [
+            (new() { InputDescriptor = QuantDescriptor.Int8PerTensor }, "InputDescriptor"),
+            (new() { WeightDescriptor = QuantDescriptor.Int8PerTensor }, "WeightDescriptor"),
+            (new() { QuantizePools = false }, "QuantizePools"),
+        ])
+        {
+            var error = Assert.Throws<ArgumentException>(() => Complete(Converter(options)));
+            Assert.Contains($"is a power-of-two twin, on which {name} has no effect: leave it out", error.Message, StringComparison.Ordinal);
+            Complete(new LayerConverter(Granularity.PerChannel, options));
+        }
+
+        var powerOfTwo = new QuantizationOptions { PowerOfTwo = new(), VectorizedBatchNorm = true, FoldBatchNorm = false };
+        Complete(Converter(powerOfTwo));
+        var other = Assert.Throws<ArgumentException>(() => Complete(new LayerConverter(Granularity.PerChannel, powerOfTwo)));
+        Assert.Contains("is no power-of-two twin, so that PowerOfTwo has no effect: leave it out", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsForANestedModelOfTheOtherKindAreTaken()
+    {
+        using var scope = NewDisposeScope();
+        var quantized = Sequential(("own", new LayerConverter(Granularity.PerChannel).Convert(Source())!), ("nested", Twin()));
+
+        new LayerConverter(Granularity.PerChannel, new() { PowerOfTwo = new() }).Complete(quantized);
+        Converter(new() { InputDescriptor = QuantDescriptor.Int8PerTensor }).Complete(quantized);
+
+        Assert.Equal("own.stem._input_quantizer", quantized.Quantizers()[0].Quantizer.FullName);
+    }
+
+    [Fact]
     public void WhatTheTwinReturnsIsQuantizedUnlessItNeedNotBe()
     {
         using var scope = NewDisposeScope();
@@ -236,6 +270,8 @@ public sealed class LayerIntegrationTests
         layers.Complete(twin);
         return twin;
     }
+
+    private static void Complete(LayerConverter layers) => layers.Complete(layers.Convert(Source()));
 
     private static IEnumerable<(string Name, string Bits)> Bits(Module twin) => PowerOfTwoModules.Of(twin).Select(static part => (
         part.Name,

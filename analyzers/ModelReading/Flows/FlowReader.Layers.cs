@@ -132,7 +132,7 @@ internal sealed partial class FlowReader
         if (layer.Kind == FlowKind.AnyLayer)
             _sets[layer.Node].Follow(set, _graph);
         else
-            set.Add(new LayerSet.Member(layer.Field, layer.Kind == FlowKind.Element, origin), _graph);
+            set.Add(new LayerSet.Member(layer.Field, _fields.Find(layer.Field)!.Name.Text, layer.Kind == FlowKind.Element, origin), _graph);
     }
 
     /// <summary>Merges what paths bring, layers too.</summary>

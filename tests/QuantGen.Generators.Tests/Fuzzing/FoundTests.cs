@@ -302,5 +302,28 @@ public sealed class FoundTests
         }
         """);
 
+    [Fact]
+    public void LayerFromAMethodNamedByAKeyword() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize(Target = QuantizationTarget.PowerOfTwo)]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d @class = Conv2d(4, 4, 1);
+            private readonly Conv2d first = Conv2d(4, 4, 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => Choose(1).call(first.call(x));
+
+            private Conv2d Choose(int i) => @class;
+        }
+        """);
+
     private static void AssertFine(string text) => Assert.Empty(FuzzRun.Check([(0, text)], out _));
 }

@@ -118,14 +118,9 @@ internal static class ClassReader
             : null;
     }
 
-    private static HashSet<string> Union(HashSet<string> names, params ReadOnlySpan<HashSet<string>> others)
-    {
-        foreach (var other in others)
-            names.UnionWith(other);
-        return names;
-    }
-
-    private static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(ClassChain chain)
+    /// <summary>The forward of a class or of the nearest base in source that has one with a body; null if there is none.</summary>
+    /// <param name="chain">The class and its bases in source.</param>
+    public static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(ClassChain chain)
     {
         foreach (var owner in chain.Types)
         {
@@ -143,5 +138,12 @@ internal static class ClassReader
         }
 
         return null;
+    }
+
+    private static HashSet<string> Union(HashSet<string> names, params ReadOnlySpan<HashSet<string>> others)
+    {
+        foreach (var other in others)
+            names.UnionWith(other);
+        return names;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Exports;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
@@ -79,6 +80,11 @@ internal sealed class ClassReading
     /// <summary>The expressions assigned to a field anywhere in the class, its initializer included.</summary>
     /// <param name="field">A field of this reading.</param>
     public ImmutableArray<ExpressionSyntax> CreationsOf(FieldReading field) => _creations?.Of(field.Name.ValueText) ?? [];
+
+    /// <summary>How the copied members become a symbolic forward.</summary>
+    /// <param name="code">The members that compute over values of a graph, and what changes in them.</param>
+    /// <param name="ofClass">How those of the class itself do.</param>
+    public TraceModel TraceOf(TracedCode code, TraceModel ofClass) => code.ToModel(ofClass.Signature, ofClass.Scope, _texts!, ofTwin: true);
 
     /// <summary>The place in the source of a stretch of a copied member.</summary>
     /// <param name="range">A range of the model's flow.</param>

@@ -73,4 +73,11 @@ internal static class DiagnosticIds
     public const string FloatOnTarget = "QG3034";
 
     public const string ValueDependentPath = "QG4001";
+    public const string NotExportable = "QG4002";
+    public const string ValueRead = "QG4003";
+    public const string NoGraphForm = "QG4004";
+    public const string TensorHandedOut = "QG4005";
+    public const string TensorKept = "QG4006";
+    public const string LayerNotExported = "QG4007";
+    public const string ExportConstruct = "QG4008";
 }

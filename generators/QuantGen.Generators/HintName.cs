@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators;
 
@@ -10,6 +11,8 @@ namespace QuantGen.Generators;
 /// </summary>
 internal static class HintName
 {
+    private const string Trace = ".Trace.g.cs";
+
     /// <summary>The names among those given that another one equals but for case.</summary>
     public static EquatableArray<string> Clashes(IEnumerable<string> metadataNames) =>
         metadataNames
@@ -20,10 +23,20 @@ internal static class HintName
             .ToEquatableArray();
 
     /// <summary>The file name of a class's twin.</summary>
-    public static string Of(string metadataName, EquatableArray<string> clashes) =>
-        clashes.Contains(metadataName)
-            ? $"{metadataName}.{Hash(metadataName).ToString("x8", CultureInfo.InvariantCulture)}.g.cs"
-            : metadataName + ".g.cs";
+    public static string Of(string metadataName, EquatableArray<string> clashes) => Of(metadataName, metadataName, clashes) + ".g.cs";
+
+    /// <summary>The file name of a class's symbolic forward.</summary>
+    public static string OfTrace(TypeModel type, EquatableArray<string> clashes) => Of(type.MetadataName, type.MetadataName, clashes) + Trace;
+
+    /// <summary>The file name of that of its twin.</summary>
+    public static string OfTwinTrace(TypeModel type, EquatableArray<string> clashes)
+    {
+        var start = type.MetadataName.LastIndexOfAny(['.', '+']) + 1;
+        return Of(type.MetadataName.Insert(start, "Quant"), type.MetadataName, clashes) + Trace;
+    }
+
+    private static string Of(string name, string metadataName, EquatableArray<string> clashes) =>
+        clashes.Contains(metadataName) ? $"{name}.{Hash(metadataName).ToString("x8", CultureInfo.InvariantCulture)}" : name;
 
     /// <summary>32-bit FNV-1a over the UTF-16 code units; string.GetHashCode differs from run to run.</summary>
     private static uint Hash(string text)

@@ -8,9 +8,9 @@ using QuantGen.Generators.Writing;
 namespace QuantGen.Generators;
 
 /// <summary>
-/// Gives every class with <c>[Quantize]</c> its quantized twin. A class is read into a model of plain values, so that an
+/// Gives every class with <c>[Quantize]</c> its quantized twin, and with <c>[Export]</c> class and twin a symbolic forward. A class is read into a model of plain values, so that an
 /// edit elsewhere leaves it equal and nothing is planned or written again. The generator reports nothing: a class that
-/// cannot have a twin is left out here and reported by the analyzers, which read it the same way.
+/// cannot have one is left out here and reported by the analyzers, which read it the same way.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class QuantizeGenerator : IIncrementalGenerator
@@ -19,26 +19,40 @@ public sealed class QuantizeGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var cache = new ReadingCache();
-        var models = context.CompilationProvider
+        var classes = context.CompilationProvider
             .SelectMany(cache.Read)
             .WithTrackingName(TrackingNames.Models)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!);
+            .Where(static model => model is not null);
 
-        var clashes = models
-            .Select(static (model, _) => model.Type.MetadataName)
+        var clashes = classes
+            .Select(static (model, _) => model!.MetadataName)
             .Collect()
             .Select(static (names, _) => HintName.Clashes(names))
             .WithTrackingName(TrackingNames.Clashes);
 
-        var plans = models
-            .Select(static (model, _) => Planner.Plan(model))
+        var plans = classes
+            .Where(static model => model!.Twin is not null)
+            .Select(static (model, _) => Planner.Plan(model!.Twin!))
             .WithTrackingName(TrackingNames.Plans);
 
         context.RegisterSourceOutput(plans.Combine(clashes), static (output, source) =>
         {
             var (plan, names) = source;
-            output.AddSource(HintName.Of(plan.Module.Type.MetadataName, names), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
+            var type = plan.Module.Type;
+            output.AddSource(HintName.Of(type.MetadataName, names), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
+            if (plan.Module.Trace is { } trace)
+                output.AddSource(HintName.OfTwinTrace(type, names), SourceText.From(TraceWriter.Write(plan, trace), Encoding.UTF8));
+        });
+
+        var exports = classes
+            .Where(static model => model!.Export is not null)
+            .Select(static (model, _) => model!.Export!)
+            .WithTrackingName(TrackingNames.Exports);
+
+        context.RegisterSourceOutput(exports.Combine(clashes), static (output, source) =>
+        {
+            var (model, names) = source;
+            output.AddSource(HintName.OfTrace(model.Type, names), SourceText.From(TraceWriter.Write(model), Encoding.UTF8));
         });
     }
 }

@@ -3,11 +3,14 @@ namespace QuantGen.Generators;
 /// <summary>Names of the generator's steps, by which tests and benchmarks look at what was computed again.</summary>
 public static class TrackingNames
 {
-    /// <summary>The models of the annotated classes; null for one that cannot have a twin.</summary>
+    /// <summary>The models of the annotated classes; null for one that gets nothing.</summary>
     public const string Models = nameof(Models);
 
     /// <summary>The twins, planned.</summary>
     public const string Plans = nameof(Plans);
+
+    /// <summary>What the symbolic forwards of classes are written from.</summary>
+    public const string Exports = nameof(Exports);
 
     /// <summary>The names of classes that differ in nothing but case.</summary>
     public const string Clashes = nameof(Clashes);

@@ -15,6 +15,9 @@ internal sealed record ModuleModel(
     EquatableArray<FieldModel> Fields,
     ForwardModel Forward)
 {
+    /// <summary>How forward becomes the twin's symbolic forward; null if the twin has none.</summary>
+    public TraceModel? Trace { get; init; }
+
     /// <summary>The field of that name, or null.</summary>
     /// <param name="name">As <see cref="FieldModel.Name"/>.</param>
     public FieldModel? Field(string name)

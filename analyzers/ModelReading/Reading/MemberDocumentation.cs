@@ -30,19 +30,13 @@ internal sealed class MemberDocumentation(MemberTable members, FieldTable fields
             {
                 if (trivia.FullSpan.Start < text.Start)
                     continue;
-                if (i > 0 && IsInherited(trivia))
+                if (i > 0 && MemberText.IsInherited(trivia))
                     text.DropDocumentation(texts);
                 else if (trivia.HasStructure && trivia.GetStructure() is DocumentationCommentTriviaSyntax comment)
                     Adapt(comment);
             }
         }
     }
-
-    /// <summary>Whether a comment says nothing but that the documentation is that of the overridden member.</summary>
-    private static bool IsInherited(SyntaxTrivia trivia) =>
-        trivia.ToFullString() is var text
-        && text.Contains("<inheritdoc")
-        && text.Trim().TrimStart('/').Trim() is "<inheritdoc/>" or "<inheritdoc />";
 
     private void Adapt(DocumentationCommentTriviaSyntax comment)
     {

@@ -22,7 +22,7 @@ internal static class MemberModifiers
                 texts.Replace(texts.RangeOf(modifier), "private");
                 hasAccess = true;
             }
-            else if (IsDropped(modifier.Kind()))
+            else if (IsDropped(modifier.Kind()) || (isHidden && IsAccess(modifier.Kind())))
                 texts.Replace(new TextRange(texts.RangeOf(modifier).Start, modifier.GetNextToken().SpanStart - modifier.SpanStart), "");
         }
     }

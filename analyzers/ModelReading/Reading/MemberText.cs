@@ -49,13 +49,30 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     public void DropDocumentation(MemberTexts texts)
     {
         var comment = Member.GetLeadingTrivia().Last(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
-        var next = _file.Lines.GetLineFromPosition(comment.SpanStart).EndIncludingLineBreak;
-        while (char.IsWhiteSpace(_file[next]))
-            next++;
-
         _isDropped = true;
-        texts.Replace(RangeOf(TextSpan.FromBounds(comment.FullSpan.Start, next)), "");
+        texts.Replace(WithSpaceBehind(comment), "");
     }
+
+    /// <summary>The documentation comment, with the space behind it, if it says no more than that the documentation is that of an overridden member; else null.</summary>
+    public TextRange? InheritedDocumentation()
+    {
+        if (!IsDocumented)
+            return null;
+
+        foreach (var trivia in Member.GetLeadingTrivia())
+        {
+            if (trivia.FullSpan.Start >= Start && IsInherited(trivia))
+                return WithSpaceBehind(trivia);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a comment says nothing but that the documentation is that of the overridden member.</summary>
+    public static bool IsInherited(SyntaxTrivia trivia) =>
+        trivia.ToFullString() is var text
+        && text.Contains("<inheritdoc")
+        && text.Trim().TrimStart('/').Trim() is "<inheritdoc/>" or "<inheritdoc />";
 
     /// <summary>Whether a stretch of a file belongs to it.</summary>
     public bool Holds(SyntaxTree file, TextSpan span) => Member.SyntaxTree == file && Start <= span.Start && span.End <= Member.Span.End;
@@ -103,6 +120,14 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
         }
 
         return null;
+    }
+
+    private TextRange WithSpaceBehind(SyntaxTrivia comment)
+    {
+        var next = _file.Lines.GetLineFromPosition(comment.SpanStart).EndIncludingLineBreak;
+        while (char.IsWhiteSpace(_file[next]))
+            next++;
+        return RangeOf(TextSpan.FromBounds(comment.FullSpan.Start, next));
     }
 
     private void Add(TextSpan span, ref List<TextRange>? ranges)

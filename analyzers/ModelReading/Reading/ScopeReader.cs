@@ -42,6 +42,21 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
 
     private readonly DeclaredNames _declared = DeclaredNames.Of(model.Compilation);
 
+    /// <summary>The nullable context at a place.</summary>
+    /// <param name="model">The semantic model of its file.</param>
+    /// <param name="position">The place.</param>
+    public static NullableState NullableAt(SemanticModel model, int position)
+    {
+        var context = model.GetNullableContext(position);
+        return (context.AnnotationsEnabled(), context.WarningsEnabled()) switch
+        {
+            (true, true) => NullableState.Enabled,
+            (true, false) => NullableState.Annotations,
+            (false, true) => NullableState.Warnings,
+            _ => NullableState.Disabled,
+        };
+    }
+
     /// <summary>Reads the scope.</summary>
     /// <param name="fields">The fields, whose layers' names the twin writes.</param>
     /// <param name="outsideNames">The names in forward that come from outside the class.</param>
@@ -56,7 +71,7 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
             usings.OfNamespaces(keepsNamespaces, keepsStatics),
             TakenNames(fields, isForPowerOfTwo).ToEquatableArray(),
             BarredNamespaces(outsideNames, isForPowerOfTwo).ToEquatableArray(),
-            Nullable());
+            NullableAt(model, declaration.SpanStart));
     }
 
     /// <summary>A type's name that is none of TorchSharp's usual ones may come from any namespace.</summary>
@@ -117,16 +132,4 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
 
     private bool MeansOther(string name, string home) =>
         model.Compilation.GetTypeByMetadataName(home + "." + name) is not null && IsTaken(name, home);
-
-    private NullableState Nullable()
-    {
-        var context = model.GetNullableContext(declaration.SpanStart);
-        return (context.AnnotationsEnabled(), context.WarningsEnabled()) switch
-        {
-            (true, true) => NullableState.Enabled,
-            (true, false) => NullableState.Annotations,
-            (false, true) => NullableState.Warnings,
-            _ => NullableState.Disabled,
-        };
-    }
 }

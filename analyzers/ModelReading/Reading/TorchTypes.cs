@@ -25,6 +25,10 @@ internal static class TorchTypes
     public static bool IsModuleBase(ITypeSymbol? type) =>
         type is { Name: "Module", ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } };
 
+    /// <summary>Whether it is torch.nn.IModule, as which a container gives its layers.</summary>
+    public static bool IsModuleInterface(ITypeSymbol? type) =>
+        type is { Name: "IModule", TypeKind: TypeKind.Interface, ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } };
+
     /// <summary>Whether it is torch.nn.Module or derives from it.</summary>
     public static bool IsModule(ITypeSymbol? type)
     {

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Layers;
+using QuantGen.ModelReading.Exports;
 
 namespace QuantGen.Analyzers.Rules;
 
@@ -27,6 +28,10 @@ public sealed class ValueDependentPathAnalyzer() : LayerRuleAnalyzer(Rule)
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
+        // Of a class that is exported, QG4003 says it of every value that is read.
+        if (ExportedClasses.AttributeOf(model.Type) is not null)
+            return;
+
         foreach (var (name, syntax) in model.Reads)
         {
             if (_reads.Contains(name) && IsInCondition(syntax))

@@ -24,11 +24,27 @@ internal static class Annotation
         return new SourceEdit(document.Id, new TextSpan(type.SpanStart, 0), inserted) { IsShared = true };
     }
 
-    private static bool Binds(string attribute, SemanticModel model, TypeDeclarationSyntax type)
+    /// <summary>The edit that puts <c>[Export]</c> above a class, beside the <c>[Quantize]</c> that it may have.</summary>
+    /// <param name="document">The document of the class.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="model">Its semantic model.</param>
+    /// <param name="type">The class.</param>
+    public static SourceEdit Export(Document document, SourceText text, SemanticModel model, TypeDeclarationSyntax type)
+    {
+        var annotation = Binds("Export", model, type, "ExportAttribute") ? "Export" : "QuantGen.Export";
+        if (type.AttributeLists is [{ Target: null } only])
+            return new SourceEdit(document.Id, new TextSpan(only.Attributes.Span.End, 0), ", " + annotation) { IsShared = true };
+
+        var inserted = "[" + annotation + "]" + Lines.NewLine(text, type.SpanStart) + Lines.Indentation(text, type.SpanStart);
+        return new SourceEdit(document.Id, new TextSpan(type.SpanStart, 0), inserted) { IsShared = true };
+    }
+
+    private static bool Binds(string attribute, SemanticModel model, TypeDeclarationSyntax type, string name = "QuantizeAttribute")
     {
         var syntax = SyntaxFactory.ParseCompilationUnit($"[{attribute}] class C;").DescendantNodes().OfType<AttributeSyntax>().First();
         return model.TryGetSpeculativeSemanticModel(type.Identifier.SpanStart, syntax, out var speculative)
-            && speculative.GetSymbolInfo(syntax).Symbol is IMethodSymbol { ContainingType: { Name: "QuantizeAttribute" } bound }
+            && speculative.GetSymbolInfo(syntax).Symbol is IMethodSymbol { ContainingType: { } bound }
+            && bound.Name == name
             && bound.ContainingNamespace.Name == "QuantGen";
     }
 }

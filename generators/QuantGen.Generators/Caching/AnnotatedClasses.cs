@@ -11,7 +11,7 @@ internal static class AnnotatedClasses
 {
     private const string Suffix = "Attribute";
 
-    private static readonly string[] s_names = ["Quantize", "QuantizeAttribute"];
+    private static readonly string[] s_names = ["Quantize", "QuantizeAttribute", "Export", "ExportAttribute"];
 
     /// <summary>The types that have an attribute of the annotation's name or of a name that may stand for it, in the order of the files.</summary>
     public static ImmutableArray<AttributedType> In(Compilation compilation)

@@ -9,6 +9,7 @@ namespace QuantGen.Generators.Caching;
 internal sealed class FileOutline
 {
     private const string Annotation = "Quantize";
+    private const string Export = "Export";
     private const string Escape = "\\u";
 
     private static readonly ConditionalWeakTable<SyntaxTree, FileOutline> s_files = new();
@@ -19,11 +20,13 @@ internal sealed class FileOutline
     {
         // What ToString gives is no copy, unless the text was put together from edits.
         var text = file.GetText().ToString();
-        MayAnnotate = text.IndexOf(Annotation, StringComparison.Ordinal) >= 0 || text.IndexOf(Escape, StringComparison.OrdinalIgnoreCase) >= 0;
+        MayAnnotate = text.IndexOf(Annotation, StringComparison.Ordinal) >= 0
+            || text.IndexOf(Export, StringComparison.Ordinal) >= 0
+            || text.IndexOf(Escape, StringComparison.OrdinalIgnoreCase) >= 0;
         _content = new(() => Read(file), LazyThreadSafetyMode.PublicationOnly);
     }
 
-    /// <summary>Whether the annotation's name may stand in the file; where it does not, only an alias from another file can stand for it.</summary>
+    /// <summary>Whether an annotation's name may stand in the file; where it does not, only an alias from another file can stand for it.</summary>
     public bool MayAnnotate { get; }
 
     /// <summary>The types with attributes, in the order of the text.</summary>

@@ -1,4 +1,5 @@
 using QuantGen.Generators.Planning;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Writing;
 
@@ -7,19 +8,19 @@ internal sealed partial class ForwardEdits
 {
     private const int Level = 4;
 
-    private string Call(string quantizer, bool isOptional) => isOptional ? quantizer + ".CallIfPresent(" : _access[quantizer] + ".call(";
+    private string Call(string quantizer, bool isOptional, TextRange range) => (isOptional ? quantizer + IfPresent(range) : _access[quantizer] + Call(range)) + "(";
 
     /// <summary>Makes <c>x += y</c> the assignment <c>x = q.call(x + y)</c>.</summary>
     private void ClipAssigned(ClipAssignedJoin join)
     {
-        Insert(join.Range.Start, $"{TextAt(join.Target)} = {Call(join.Quantizer, join.IsOptional)}", Opening(join.Range));
+        Insert(join.Range.Start, $"{TextAt(join.Target)} = {Call(join.Quantizer, join.IsOptional, join.Range)}", Opening(join.Range));
         WriteOut(join.Operator, join.Target, join.Right, keepsTogether: !IsPrimary(TextAt(join.Right)));
         Insert(join.Range.End, ")", int.MaxValue);
     }
 
     private void ClipInputs(ClipInputs inputs)
     {
-        var statements = inputs.Inputs.Select(static input => $"{input.Parameter} = {input.Name}.CallIfPresent({input.Parameter});");
+        var statements = inputs.Inputs.Select(input => $"{input.Parameter} = {input.Name}{(_trace is null ? ".CallIfPresent" : ".TraceIfPresent")}({input.Parameter});");
         if (inputs.Closing.Length > 0)
         {
             var (outer, inner) = (NewLine(_indentation), NewLine(_indentation + Level));

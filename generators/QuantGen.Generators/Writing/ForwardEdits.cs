@@ -10,9 +10,11 @@ internal sealed partial class ForwardEdits
     private readonly int _indentation;
     private readonly Dictionary<string, string> _access;
     private readonly List<ForwardEdit> _edits = [];
+    private readonly TraceModel? _trace;
 
-    private ForwardEdits(QuantizationPlan plan, int indentation)
+    private ForwardEdits(QuantizationPlan plan, int indentation, TraceModel? trace)
     {
+        _trace = trace;
         _indentation = indentation;
         var guards = new GuardWriter(plan.Module);
         _forward = plan.Module.Forward;
@@ -22,15 +24,19 @@ internal sealed partial class ForwardEdits
     /// <summary>The edits in the order of the text, none overlapping another.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="indentation">Spaces before the method in the twin.</param>
-    public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation)
+    /// <param name="trace">What makes the method compute over values of a graph; null for tensors.</param>
+    public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation, TraceModel? trace = null)
     {
-        var edits = new ForwardEdits(plan, indentation);
+        var edits = new ForwardEdits(plan, indentation, trace);
         foreach (var edit in plan.Module.Forward.Edits)
             edits._edits.Add(new ForwardEdit(edit.Range.Start, edit.Range.Length, edit.Text, int.MaxValue));
         foreach (var rewrite in plan.Rewrites)
             edits.Add(rewrite);
         foreach (var modifier in StaticModifiers.ToDrop(plan))
             edits.Delete(modifier.Start, modifier.Length);
+
+        if (trace is not null)
+            return TraceMerge.Merge(edits._edits, trace);
 
         var members = plan.Module.Forward.Members;
         for (var i = 0; i < members.Count; i++)
@@ -45,21 +51,55 @@ internal sealed partial class ForwardEdits
     private static string Documentation(int member, TypeModel type) =>
         member == 0 ? "/// <inheritdoc />" : $"/// <summary>As in <see cref=\"{type.Cref}\"/>.</summary>";
 
+    /// <summary>The order of what opens: of two that begin at one place the longer is first.</summary>
+    internal static int Opening(TextRange range) => 1_000_000 - (2 * range.Length);
+
+    /// <summary>The order of what closes: of two that end at one place the longer is last.</summary>
+    internal static int Closing(TextRange range) => -1_000_000 + (2 * range.Length);
+
+    /// <summary>How a quantizer is called on what stands at a place.</summary>
+    private string Call(TextRange range) => IsTensor(range) ? ".call" : ".Trace";
+
+    private string IfPresent(TextRange range) => IsTensor(range) ? ".CallIfPresent" : ".TraceIfPresent";
+
+    /// <summary>Whether what stands at a place is a tensor. In what computes over tensors, everything is.</summary>
+    private bool IsTensor(TextRange range)
+    {
+        if (_trace is null)
+            return true;
+
+        foreach (var tensor in _trace.Tensors)
+        {
+            if (tensor.Start >= range.Start && tensor.End <= range.End && IsWithinParentheses(range, tensor))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the call of what stands at a place gives a tensor.</summary>
+    private bool BeginsTensor(TextRange called) => _trace is null || _trace.Tensors.Any(tensor => tensor.Start == called.Start && tensor.End > called.End);
+
+    private bool IsWithinParentheses(TextRange outer, TextRange inner) =>
+        IsAll(_forward.Text.Substring(outer.Start, inner.Start - outer.Start), '(') && IsAll(_forward.Text.Substring(inner.End, outer.End - inner.End), ')');
+
+    private static bool IsAll(string text, char sign) => text.All(character => character == sign || char.IsWhiteSpace(character));
+
     private void Add(Rewrite rewrite)
     {
         switch (rewrite)
         {
             case QuantizeOperand operand:
-                Wrap(operand.Range, _access[operand.Quantizer] + ".call(");
+                Wrap(operand.Range, _access[operand.Quantizer] + Call(operand.Range) + "(");
                 break;
             case QuantizeOutput output:
-                Wrap(output.Range, output.Quantizer + ".CallIfPresent(");
+                Wrap(output.Range, output.Quantizer + IfPresent(output.Range) + "(");
                 break;
             case QuantizeEach list:
-                Wrap(list.Range, _access[list.Quantizer] + ".CallEach(");
+                Wrap(list.Range, _access[list.Quantizer] + (IsTensor(list.Range) ? ".CallEach(" : ".TraceEach("));
                 break;
             case QuantizeTarget join:
-                Wrap(join.Target, _access[join.Quantizer] + ".call(");
+                Wrap(join.Target, _access[join.Quantizer] + Call(join.Target) + "(");
                 Insert(join.Range.Start, TextAt(join.Target) + " = ", int.MinValue);
                 if (join.Operator is { } sign)
                     WriteOut(join, sign);
@@ -72,14 +112,14 @@ internal sealed partial class ForwardEdits
                 ComputeSum(sum);
                 break;
             case ClipIntoTarget clip:
-                Insert(clip.Range.Start, $"{clip.Target} = {Call(clip.Quantizer, clip.IsOptional)}", Opening(clip.Range));
+                Insert(clip.Range.Start, $"{clip.Target} = {Call(clip.Quantizer, clip.IsOptional, clip.Range)}", Opening(clip.Range));
                 Insert(clip.Range.End, ")", Closing(clip.Range));
                 break;
             case ClipAssignedJoin join:
                 ClipAssigned(join);
                 break;
             case CallInstead call:
-                Delete(call.Range.Start, call.Range.Length, _access[call.Quantizer] + ".call");
+                Delete(call.Range.Start, call.Range.Length, _access[call.Quantizer] + (BeginsTensor(call.Range) ? ".call" : ".Trace"));
                 break;
             case ClipInputs inputs:
                 ClipInputs(inputs);
@@ -126,16 +166,12 @@ internal sealed partial class ForwardEdits
     private void ComputeSum(QuantizeSum sum)
     {
         var target = sum.IsAssignment ? TextAt(sum.Left) + " = " : "";
-        Insert(sum.Range.Start, target + _access[sum.Quantizer] + (sum.IsSkipLeft ? ".AddTo(identity: " : ".AddTo("), Opening(sum.Range) + 1);
+        Insert(sum.Range.Start, target + _access[sum.Quantizer] + (IsTensor(sum.Range) ? ".AddTo(" : ".TraceSum(") + (sum.IsSkipLeft ? "identity: " : ""), Opening(sum.Range) + 1);
         Delete(sum.Left.End, sum.Right.Start - sum.Left.End, sum.IsSkipLeft ? ", output: " : ", ");
         var activation = sum.Activation is null ? "" : sum.IsSkipLeft ? ", activation: " + sum.Activation : ", " + sum.Activation;
         Insert(sum.Range.End, activation + ")", Closing(sum.Range) - 1);
     }
 
-    // Of two that begin at one place the longer opens first, and of two that end at one place it closes last.
-    private static int Opening(TextRange range) => 1_000_000 - (2 * range.Length);
-
-    private static int Closing(TextRange range) => -1_000_000 + (2 * range.Length);
 
     private static string List(params string?[] arguments) => string.Concat(arguments.Where(static argument => argument is not null).Select(static argument => ", " + argument));
 
@@ -144,7 +180,8 @@ internal sealed partial class ForwardEdits
     {
         const string Forward = "forward";
         var start = _forward.Text.LastIndexOf(Forward, end - 1, StringComparison.Ordinal);
-        if (start > _forward.Text.LastIndexOf("call", end - 1, StringComparison.Ordinal))
+        var isTraced = _trace?.Edits.Any(edit => edit.Range.Start == start) == true;
+        if (start > _forward.Text.LastIndexOf("call", end - 1, StringComparison.Ordinal) && !isTraced)
             _edits.Add(new ForwardEdit(start, Forward.Length, "call", 0));
     }
 

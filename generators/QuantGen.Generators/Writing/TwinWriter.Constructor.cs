@@ -129,7 +129,7 @@ internal sealed partial class TwinWriter
             settings.Add("ActivationBits = " + options.ActivationBits.ToString(CultureInfo.InvariantCulture));
         if (options.FoldBatchNorm != OptionsModel.Default.FoldBatchNorm)
             settings.Add("FoldBatchNorm = false");
-        if (IsForPowerOfTwo)
+        if (options.Target != OptionsModel.Default.Target)
             settings.Add($"Target = {_names.Root("QuantizationTarget")}.{options.Target}");
         if (IsForPowerOfTwo && options.BiasMode is { } bias)
             settings.Add($"BiasMode = {_names.Root("BiasMode")}.{bias}");
@@ -137,8 +137,6 @@ internal sealed partial class TwinWriter
             settings.Add("QuantizePools = true");
         if (options is { Fuse: true, Target: "TensorRT" })
             settings.Add("Fuse = true");
-        if (options.Target == "OnnxRuntime")
-            settings.Add("UnsignedActivations = true");
         if (options.InputDescriptor is { } input && !IsForPowerOfTwo)
             settings.Add("InputDescriptor = " + input);
         if (options.WeightDescriptor is { } weight && !IsForPowerOfTwo)

@@ -1,3 +1,4 @@
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Writing;
@@ -11,13 +12,20 @@ internal static class UsingWriter
     /// <param name="code">Takes the lines.</param>
     /// <param name="scope">The file's own directives.</param>
     /// <param name="namespaces">The namespaces that the twin needs besides.</param>
-    public static void Write(CodeWriter code, ScopeModel scope, IReadOnlyCollection<string> namespaces)
+    public static void Write(CodeWriter code, ScopeModel scope, IReadOnlyCollection<string> namespaces) =>
+        WriteDirectives(code, scope.FileUsings, namespaces.Select(static name => "using " + name + ";"));
+
+    /// <summary>Writes the directives at the top of the file.</summary>
+    /// <param name="code">Takes the lines.</param>
+    /// <param name="ofFile">The file's own directives.</param>
+    /// <param name="others">Those that the generated code needs besides.</param>
+    public static void WriteDirectives(CodeWriter code, EquatableArray<string> ofFile, IEnumerable<string> others)
     {
-        var directives = new List<string>(scope.FileUsings.Count + namespaces.Count);
-        foreach (var directive in scope.FileUsings)
+        var directives = new List<string>(ofFile.Count + 4);
+        foreach (var directive in ofFile)
             Add(directive, directives);
-        foreach (var name in namespaces)
-            Add("using " + name + ";", directives);
+        foreach (var directive in others)
+            Add(directive, directives);
         directives.Sort(Compare);
 
         foreach (var directive in directives)

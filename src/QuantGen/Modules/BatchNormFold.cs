@@ -42,19 +42,24 @@ internal sealed class BatchNormFold(BatchNorm norm, bool merge, bool vectorize)
     /// <summary>Applies layer and normalization to a quantized input.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">Its input.</param>
+    /// <param name="inputQuantizer">What quantized it.</param>
     /// <param name="compute">Applies the layer to the input with a given weight and bias.</param>
-    public Tensor Apply(QuantWeightedLayer layer, Tensor input, Func<Tensor, Tensor?, Tensor> compute)
+    public Tensor Apply(QuantWeightedLayer layer, Tensor input, TensorQuantizer inputQuantizer, Func<Tensor, Tensor?, Tensor> compute)
     {
         if (IsFrozen && norm.training)
             norm.eval();
-        if (!Merges || !layer.MergesInto(input))
-            return Normalize(compute(layer.OwnQuantizedWeight(), layer.bias));
+        if (Merges && layer.MergesInto(input.dim()))
+            return norm.training ? Normalize(compute(WeightForTraining(layer), layer.bias)) : Merged(layer, inputQuantizer, compute);
 
-        return norm.training ? Normalize(compute(WeightForTraining(layer), layer.bias)) : Merged(layer, compute);
+        var (weight, bias) = layer.Own(inputQuantizer);
+        return Normalize(compute(weight, bias));
     }
 
     /// <summary>The weight with the normalization merged into it.</summary>
     public Tensor MergedWeight(QuantWeightedLayer layer) => layer.weight * layer.Align(Scale());
+
+    /// <summary>The bias with the normalization merged into it.</summary>
+    public Tensor MergedBias(QuantWeightedLayer layer) => MergedBias(layer, Scale());
 
     /// <summary>
     /// Changes the weight so that it is the given one when the normalization is merged into it, up to rounding. Channels whose scale is next
@@ -68,25 +73,34 @@ internal sealed class BatchNormFold(BatchNorm norm, bool merge, bool vectorize)
 
     private Tensor Normalize(Tensor output) => vectorize ? VectorizedBatchNorm.Call(norm, output) : norm.call(output);
 
-    private Tensor Merged(QuantWeightedLayer layer, Func<Tensor, Tensor?, Tensor> compute)
+    private Tensor Merged(QuantWeightedLayer layer, TensorQuantizer inputQuantizer, Func<Tensor, Tensor?, Tensor> compute)
     {
         if (_kept is { } kept && !layer.WeightQuantizer.CalibrationEnabled)
             return compute(kept.Weight, kept.Bias);
 
         Tensor?[] sources = [layer.weight, layer.bias, norm.running_mean, norm.running_var, norm.weight, norm.bias];
-        var (weight, bias) = layer.Weights.Get(layer.WeightQuantizer, norm.eps, sources, () => Merge(layer));
+        var deployed = DeployedBias.Of(layer, inputQuantizer, norm.running_mean);
+        var (weight, bias) = layer.Weights.Get(
+            layer.WeightQuantizer, (norm.eps, deployed?.Settings), [.. sources, .. deployed?.Sources ?? []], () => Merge(layer, deployed));
         if (KeepsMerged && _kept is null)
             _kept = (weight.DetachFromDisposeScope(), bias!.DetachFromDisposeScope());
 
         return compute(weight, bias);
     }
 
-    private (Tensor Weight, Tensor? Bias) Merge(QuantWeightedLayer layer)
+    private (Tensor Weight, Tensor? Bias) Merge(QuantWeightedLayer layer, DeployedBias? deployed)
     {
-        var (mean, scale) = (norm.running_mean!, Scale());
-        var shift = (layer.bias is null ? mean.neg() : layer.bias - mean) * scale;
+        var scale = Scale();
         var weight = layer.WeightQuantizer.Pass(layer.weight * layer.Align(scale), isPrivate: true);
-        return (weight, norm.bias is null ? shift : norm.bias + shift);
+        var bias = MergedBias(layer, scale);
+        return (weight, deployed is null ? bias : deployed.Round(bias));
+    }
+
+    private Tensor MergedBias(QuantWeightedLayer layer, Tensor scale)
+    {
+        var mean = norm.running_mean!;
+        var shift = (layer.bias is null ? mean.neg() : layer.bias - mean) * scale;
+        return norm.bias is null ? shift : norm.bias + shift;
     }
 
     private Tensor WeightForTraining(QuantWeightedLayer layer)

@@ -22,5 +22,5 @@ public sealed class QuantAdaptiveAvgPool1d : QuantInputLayer
     public long output_size { get; }
 
     /// <inheritdoc/>
-    private protected override Tensor Apply(Tensor input) => nn.functional.adaptive_avg_pool1d(input, output_size);
+    private protected override Tensor Apply(Tensor input, TensorQuantizer inputQuantizer) => nn.functional.adaptive_avg_pool1d(input, output_size);
 }

@@ -38,6 +38,6 @@ public sealed class QuantAvgPool1d : QuantInputLayer
     public bool count_include_pad { get; }
 
     /// <inheritdoc/>
-    private protected override Tensor Apply(Tensor input) =>
+    private protected override Tensor Apply(Tensor input, TensorQuantizer inputQuantizer) =>
         nn.functional.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad);
 }

@@ -42,6 +42,6 @@ public sealed class QuantAvgPool3d : QuantInputLayer
     public long? divisor_override { get; }
 
     /// <inheritdoc/>
-    private protected override Tensor Apply(Tensor input) =>
+    private protected override Tensor Apply(Tensor input, TensorQuantizer inputQuantizer) =>
         nn.functional.avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
 }

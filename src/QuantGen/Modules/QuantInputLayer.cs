@@ -60,7 +60,7 @@ public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>, IQuantizedLay
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(inputQuantizer);
         using var scope = NewDisposeScope();
-        return Observed(Apply(inputQuantizer.Pass(input, MakesFreshGradients))).MoveToOuterDisposeScope();
+        return Observed(Apply(inputQuantizer.Pass(input, MakesFreshGradients), inputQuantizer)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Applies an activation and then the layer: what <c>call(activation.call(input))</c> returns, bit for bit.</summary>
@@ -99,7 +99,7 @@ public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>, IQuantizedLay
         ArgumentNullException.ThrowIfNull(activation);
         ArgumentNullException.ThrowIfNull(inputQuantizer);
         using var scope = NewDisposeScope();
-        return Observed(Apply(inputQuantizer.PassActivated(input, activation, MakesFreshGradients))).MoveToOuterDisposeScope();
+        return Observed(Apply(inputQuantizer.PassActivated(input, activation, MakesFreshGradients), inputQuantizer)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Shows a result of the layer to the observer.</summary>
@@ -117,7 +117,9 @@ public abstract class QuantInputLayer : nn.Module<Tensor, Tensor>, IQuantizedLay
     }
 
     /// <summary>Applies the layer to an input that is quantized already.</summary>
-    private protected abstract Tensor Apply(Tensor input);
+    /// <param name="input">The input.</param>
+    /// <param name="inputQuantizer">What quantized it.</param>
+    private protected abstract Tensor Apply(Tensor input, TensorQuantizer inputQuantizer);
 
     /// <summary>A quantizer for a layer, which computes with values, not levels.</summary>
     internal static TensorQuantizer Quantizer(QuantDescriptor descriptor) => descriptor.FakeQuant

@@ -44,7 +44,7 @@ public abstract class QuantInstanceNorm : QuantInputLayer
     public bool track_running_stats { get; }
 
     /// <inheritdoc/>
-    private protected sealed override Tensor Apply(Tensor input)
+    private protected sealed override Tensor Apply(Tensor input, TensorQuantizer inputQuantizer)
     {
         var isSample = input.dim() == _rank - 1;
         if (!isSample && input.dim() != _rank)

@@ -38,6 +38,6 @@ public sealed class QuantMaxPool2d : QuantInputLayer
     public bool ceil_mode { get; }
 
     /// <inheritdoc/>
-    private protected override Tensor Apply(Tensor input) =>
+    private protected override Tensor Apply(Tensor input, TensorQuantizer inputQuantizer) =>
         nn.functional.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
 }

@@ -105,6 +105,9 @@ public sealed class QuantSequential : nn.Module<Tensor, Tensor>, IEnumerable<nn.
         return ReferenceEquals(output, input) ? input.alias() : output;
     }
 
+    /// <summary>What is applied, in order.</summary>
+    internal IReadOnlyList<SequentialStep> Steps => _steps;
+
     /// <summary>Adds a child that is applied.</summary>
     internal void Append(string name, nn.Module<Tensor, Tensor> layer)
     {

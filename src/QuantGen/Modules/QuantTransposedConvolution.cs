@@ -71,8 +71,8 @@ public abstract class QuantTransposedConvolution : QuantWeightedLayer
             return forward(input);
 
         using var scope = NewDisposeScope();
-        var (quantized, added) = (InputQuantizer.Pass(input, MakesFreshGradients), OutputSize.Padding(GetName(), input, output_size, kernel_size, stride, padding, dilation));
-        return Observed(Apply(quantized, (weight, bias) => Convolve(quantized, weight, bias, added))).MoveToOuterDisposeScope();
+        var (quantized, added) = (InputQuantizer.Pass(input, MakesFreshGradients), OutputSize.Padding(GetName(), input.shape, output_size, kernel_size, stride, padding, dilation));
+        return Observed(Apply(quantized, InputQuantizer, (weight, bias) => Convolve(quantized, weight, bias, added))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -74,6 +74,17 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// <summary>Whether that batch normalization is merged into the weight that is quantized, or called after the layer.</summary>
     public bool MergesBatchNorm => _fold is { Merges: true };
 
+    /// <summary>
+    /// Whether in evaluation mode the bias, or what becomes of it when a batch normalization is merged into it, is rounded to what ONNX Runtime
+    /// stores: 32-bit integers with the scale of the input times that of the weight. So the twin returns what its export does. Twins for
+    /// <see cref="QuantizationTarget.OnnxRuntime"/> do.
+    /// </summary>
+    /// <remarks>
+    /// The scale of a range is amax over its highest level. Nothing is rounded in training mode, without a fixed range on both sides, or with
+    /// more than 8 bits, of which ONNX Runtime makes no integer product; the gradient is that of the float bias.
+    /// </remarks>
+    public bool RoundsBias { get; set; }
+
     /// <summary>What was taken over; null for nothing.</summary>
     internal BatchNormFold? Fold => _fold;
 
@@ -140,9 +151,17 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     /// <summary>What is kept of the weight while the layer evaluates without gradients.</summary>
     internal WeightCache Weights { get; } = new();
 
-    /// <summary>The quantized weight, without a batch normalization merged into it.</summary>
-    internal Tensor OwnQuantizedWeight() =>
-        Weights.Get(_weight_quantizer, 0, [weight], () => (_weight_quantizer.Pass(weight, isPrivate: true), null)).Weight;
+    /// <summary>The quantized weight and the bias that goes with it, without a batch normalization merged into them.</summary>
+    /// <param name="inputQuantizer">What quantized the input.</param>
+    internal (Tensor Weight, Tensor? Bias) Own(TensorQuantizer inputQuantizer)
+    {
+        if (DeployedBias.Of(this, inputQuantizer, bias) is { } deployed)
+            return Weights.Get(_weight_quantizer, deployed.Settings, [weight, .. deployed.Sources], () => (Quantized(), deployed.Round(bias!)));
+
+        return (Weights.Get(_weight_quantizer, null, [weight], () => (Quantized(), null)).Weight, bias);
+
+        Tensor Quantized() => _weight_quantizer.Pass(weight, isPrivate: true);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -160,15 +179,22 @@ public abstract class QuantWeightedLayer : QuantInputLayer
     internal virtual Tensor Align(Tensor perOutput) => perOutput.reshape([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);
 
     /// <summary>Whether the channels that a batch normalization of this output would see are the output channels of the weight.</summary>
-    internal virtual bool MergesInto(Tensor input) => true;
+    /// <param name="rank">How many axes the input has.</param>
+    internal virtual bool MergesInto(long rank) => true;
 
     /// <inheritdoc/>
-    private protected sealed override Tensor Apply(Tensor input) => Apply(input, (weight, bias) => Compute(input, weight, bias));
+    private protected sealed override Tensor Apply(Tensor input, TensorQuantizer inputQuantizer) =>
+        Apply(input, inputQuantizer, (weight, bias) => Compute(input, weight, bias));
 
     /// <summary>Applies the layer, by a function of weight and bias, to an input that is quantized already.</summary>
-    private protected Tensor Apply(Tensor input, Func<Tensor, Tensor?, Tensor> compute) => _fold is { } fold
-        ? fold.Apply(this, input, compute)
-        : compute(OwnQuantizedWeight(), bias);
+    private protected Tensor Apply(Tensor input, TensorQuantizer inputQuantizer, Func<Tensor, Tensor?, Tensor> compute)
+    {
+        if (_fold is { } fold)
+            return fold.Apply(this, input, inputQuantizer, compute);
+
+        var (quantized, shift) = Own(inputQuantizer);
+        return compute(quantized, shift);
+    }
 
     private void Replace(string name, Parameter? current, Parameter? value)
     {

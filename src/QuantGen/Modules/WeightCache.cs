@@ -16,15 +16,15 @@ internal sealed class WeightCache : IDisposable
 
     /// <summary>What was computed from the same values before, or is computed now.</summary>
     /// <param name="quantizer">Quantizes the weight. Unless it does so with a fixed range, nothing is kept.</param>
-    /// <param name="eps">What the computation takes besides tensors.</param>
+    /// <param name="settings">What the computation takes besides tensors, compared by value; null for nothing.</param>
     /// <param name="sources">The tensors that the result is computed from, beside the quantizer's range; null for one that is missing.</param>
     /// <param name="compute">Computes weight and bias.</param>
     /// <returns>New handles, in the scope of the caller, or what was computed.</returns>
     public (Tensor Weight, Tensor? Bias) Get(
-        TensorQuantizer quantizer, double eps, Tensor?[] sources, Func<(Tensor Weight, Tensor? Bias)> compute)
+        TensorQuantizer quantizer, object? settings, Tensor?[] sources, Func<(Tensor Weight, Tensor? Bias)> compute)
     {
         if (quantizer.FixedRange is { } amax && Array.TrueForAll(sources, CanBeKept))
-            return Get((quantizer.Descriptor, eps), [.. sources, amax], compute);
+            return Get((quantizer.Descriptor, settings), [.. sources, amax], compute);
 
         Dispose();
         return compute();

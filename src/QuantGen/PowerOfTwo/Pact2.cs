@@ -149,6 +149,9 @@ public sealed partial class Pact2 : nn.Module<Tensor, Tensor>, IPowerOfTwoModule
     /// <summary>Quantizes a tensor with the range there is, whatever the switches say, for reports.</summary>
     internal Tensor Quantize(Tensor input) => Quantize(input, State.Clip(Options));
 
+    /// <summary>The levels that values are rounded to with the range there is.</summary>
+    internal FixedPointRange Levels => Range(State.Clip(Options));
+
     private FixedPointFormat Format(ClipBound clip) => new(Bits, clip.Signed, Options.Rounding, Options.PowerOfTwoRange);
 
     private FixedPointRange Range(ClipBound clip)

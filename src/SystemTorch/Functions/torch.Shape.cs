@@ -115,6 +115,9 @@ public static partial class torch
     /// <inheritdoc cref="Tensor.unflatten(long, long[])"/>
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
 
+    /// <inheritdoc cref="unflatten(Tensor, long, long[])"/>
+    public static Tensor unflatten(Tensor input, long dim, Size sizes) => input.unflatten(dim, sizes);
+
     /// <inheritdoc cref="Tensor.unsqueeze(long)"/>
     public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
 

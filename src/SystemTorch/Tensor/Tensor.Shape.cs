@@ -30,6 +30,9 @@ public static partial class torch
             return Op.View.Call(this, (long[])[.. extents[..place], .. sizes, .. extents[(place + 1)..]]);
         }
 
+        /// <inheritdoc cref="unflatten(long, long[])"/>
+        public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
+
         /// <summary>All dimensions joined into one.</summary>
         public Tensor ravel() => Op.Ravel.Call(this);
 
@@ -81,6 +84,9 @@ public static partial class torch
 
         /// <summary>Dimensions of extent one repeated without copying: a view.</summary>
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => Op.Expand.Call(this, sizes.ToArray(), isImplicit);
+
+        /// <inheritdoc cref="expand(long[], bool)"/>
+        public Tensor expand(Size sizes, bool isImplicit = false) => expand(sizes.Shape, isImplicit);
 
         /// <summary>Dimensions of extent one repeated without copying, to another tensor's shape: a view.</summary>
         public Tensor expand_as(Tensor other) => Op.ExpandAs.Call(this, other);

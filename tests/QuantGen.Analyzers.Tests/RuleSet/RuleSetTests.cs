@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
+using QuantGen.Analyzers.Exports;
 using QuantGen.Analyzers.Twins;
 using QuantGen.Testing;
 using Xunit;
@@ -18,18 +19,25 @@ public sealed class RuleSetTests
     public void IdsAreUniqueAndTheirBlockSaysTheSeverity()
     {
         Assert.Equal(Rules.Ids.Count(), Rules.Ids.Select(static rule => rule.Id).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Rules.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics), static rule =>
+        Assert.All(Rules.Analyzers, static analyzer => Assert.All(analyzer.SupportedDiagnostics, rule =>
         {
             Assert.Matches("^QG[1-4][0-9]{3}$", rule.Id);
-            Assert.Equal(rule.Id.StartsWith("QG1", StringComparison.Ordinal), rule.DefaultSeverity == DiagnosticSeverity.Error);
+            Assert.Equal(rule.Id.StartsWith("QG1", StringComparison.Ordinal) || analyzer is ExportProblemAnalyzer, rule.DefaultSeverity == DiagnosticSeverity.Error);
             Assert.True(rule.IsEnabledByDefault);
-        });
+        }));
     }
 
     [Fact]
     public void EveryProblemOfTheReaderHasExactlyOneRule()
     {
         var reported = Rules.Analyzers.OfType<TwinProblemAnalyzer>().SelectMany(static analyzer => analyzer.Kinds).ToList();
+        Same(Enum.GetNames(reported[0].GetType()), reported.Select(static kind => kind.ToString()));
+    }
+
+    [Fact]
+    public void EveryProblemOfExportHasExactlyOneRule()
+    {
+        var reported = Rules.Analyzers.OfType<ExportProblemAnalyzer>().Select(static analyzer => analyzer.Kind).ToList();
         Same(Enum.GetNames(reported[0].GetType()), reported.Select(static kind => kind.ToString()));
     }
 

@@ -35,6 +35,25 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.InRange(total.Twins, 1, total.Annotated - 1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EveryExportedClassHasEitherASymbolicForwardOrAProblem(bool isForPowerOfTwo)
+    {
+        var (files, first) = (Setting("QUANTGEN_FUZZ_CLASSES", 400), Setting("QUANTGEN_FUZZ_SEED", 1));
+        var faults = new List<FuzzFault>();
+        var total = new FuzzCount(0, 0);
+        foreach (var seeds in Enumerable.Range(first, files).Chunk(FilesInACompilation))
+        {
+            faults.AddRange(ExportFuzzRun.Check([.. seeds.Select(seed => (seed, ModelFile.Write(seed, isForPowerOfTwo)))], out var count));
+            total += count;
+        }
+
+        output.WriteLine($"{total.Annotated} classes in {files} files, {total.Twins} of them with symbolic forwards; seeds from {first}; {faults.Count} faults");
+        Assert.True(faults.Count == 0, string.Join("\n", faults.GroupBy(static fault => (fault.Kind, Shrinker.Id(fault))).Select(static kind => $"{kind.Count()} x {kind.Key}, seed {kind.First().Seed}: {kind.First().Detail}")));
+        Assert.InRange(total.Twins, 1, total.Annotated - 1);
+    }
+
     [Fact]
     public void EqualSeedsGiveEqualFiles() => Assert.Equal(ModelFile.Write(7), ModelFile.Write(7));
 

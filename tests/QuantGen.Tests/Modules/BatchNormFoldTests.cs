@@ -31,6 +31,13 @@ public sealed class BatchNormFoldTests
 
     public static TheoryData<string> Names => new(Cases.Keys);
 
+    /// <summary>A float layer, a normalization of its outputs, and an input.</summary>
+    internal static (Module<Tensor, Tensor> Layer, BatchNorm Norm, Tensor Input) Make(string name)
+    {
+        var (layer, norm, shape) = Cases[name];
+        return (layer(), norm(), randn(shape));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void InEvaluationWithoutQuantizersTheResultIsThatOfLayerAndNormalization(string name)

@@ -31,6 +31,13 @@ public sealed class InputLayerTests
 
     public static TheoryData<string> Layers => new(Cases.Keys);
 
+    /// <summary>A float layer and an input for it.</summary>
+    internal static (Module<Tensor, Tensor> Layer, Tensor Input) Make(string name)
+    {
+        var (layer, shape) = Cases[name];
+        return (layer(), randn(shape));
+    }
+
     [Theory]
     [MemberData(nameof(Layers))]
     public void TheOutputIsThatOfTheFloatLayerOnTheQuantizedInput(string name)
@@ -68,7 +75,8 @@ public sealed class InputLayerTests
         Assert.Equal(layer.state_dict().Keys, quantized.state_dict().Keys);
     }
 
-    private static QuantInputLayer Quantize(Module<Tensor, Tensor> layer, QuantDescriptor input) => layer switch
+    /// <summary>The quantized form of a layer.</summary>
+    internal static QuantInputLayer Quantize(Module<Tensor, Tensor> layer, QuantDescriptor input) => layer switch
     {
         AvgPool1d pool => new QuantAvgPool1d(pool, input),
         AvgPool2d pool => new QuantAvgPool2d(pool, input),

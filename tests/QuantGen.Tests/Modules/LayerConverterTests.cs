@@ -313,7 +313,7 @@ public sealed class LayerConverterTests
             Unsigned(unsignedInput: true));
 
         IEnumerable<string> Unsigned(bool unsignedInput) =>
-            new LayerConverter(Granularity.PerChannel) { UnsignedActivations = true }
+            new LayerConverter(Granularity.PerChannel) { Target = QuantizationTarget.OnnxRuntime }
                 .With(unsignedInput: unsignedInput).Convert(model).Quantizers()
                 .Where(static named => named.Quantizer.Unsigned).Select(static named => named.Name);
     }

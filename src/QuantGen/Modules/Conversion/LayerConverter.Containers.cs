@@ -38,7 +38,7 @@ public sealed partial class LayerConverter
             else
                 result.Append(name, Remember(layer, Child(name, layer, child => layers.Convert(child))));
 
-            isUnsigned = UnsignedActivations && NonNegative.Of(children[i].Layer, isUnsigned);
+            isUnsigned = Target == QuantizationTarget.OnnxRuntime && NonNegative.Of(children[i].Layer, isUnsigned);
         }
 
         return result;

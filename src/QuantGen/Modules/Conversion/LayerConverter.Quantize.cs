@@ -164,6 +164,7 @@ public sealed partial class LayerConverter
     {
         var isKnown = _made.ContainsKey(layer);
         var quantized = Once(layer, make);
+        quantized.RoundsBias = Target == QuantizationTarget.OnnxRuntime;
         if (ReferenceEquals(batchNorm, quantized.FoldedBatchNorm))
             return quantized;
         if (isKnown)

@@ -51,7 +51,10 @@ public sealed partial class LayerConverter
         ? owner.Like(owner.Options, isNested: true, owner.UnsignedInput)
         : new LayerConverter(Granularity.PerChannel, options);
 
-    /// <summary>What decides where containers that are converted at run time get quantizers.</summary>
+    /// <summary>
+    /// What the twin is for. It decides where containers that are converted at run time get quantizers and, for <see cref="QuantizationTarget.OnnxRuntime"/>, that activations which cannot be negative, as
+    /// behind a ReLU, get levels from zero on in them (see <see cref="With"/> for the input of a layer in a field), and that biases are rounded as they will be stored.
+    /// </summary>
     public QuantizationTarget Target { get; init; }
 
     /// <summary>What happens to biases under <see cref="QuantizationTarget.PowerOfTwo"/>; null for the default of each layer.</summary>
@@ -73,12 +76,6 @@ public sealed partial class LayerConverter
 
     /// <summary>Whether the inputs of average pools in containers are quantized.</summary>
     public bool QuantizePools { get; init; }
-
-    /// <summary>
-    /// Whether activations that cannot be negative, as behind a ReLU, get levels that start at zero in containers; see
-    /// <see cref="With"/> for the input of a layer in a field.
-    /// </summary>
-    public bool UnsignedActivations { get; init; }
 
     /// <summary>Describes the quantizers of activations in place of <see cref="ActivationBits"/>; null for none.</summary>
     public QuantDescriptor? InputDescriptor { get; init; }
@@ -241,7 +238,6 @@ public sealed partial class LayerConverter
             FoldBatchNorm = FoldBatchNorm,
             Fuse = Fuse,
             QuantizePools = QuantizePools,
-            UnsignedActivations = UnsignedActivations,
             InputDescriptor = InputDescriptor,
             WeightDescriptor = WeightDescriptor,
             UnsignedInput = unsignedInput,

@@ -32,7 +32,7 @@ internal sealed class GruStep : IRecurrentStep
     {
         var width = fromInput.size(1) / Gates;
         var open = (fromInput.narrow(1, 0, 2 * width) + fromHidden.narrow(1, 0, 2 * width)).sigmoid().chunk(2, 1);
-        var candidate = fromInput.narrow(1, 2 * width, width).addcmul(open[0], fromHidden.narrow(1, 2 * width, width), 1).tanh();
-        return candidate.addcmul(open[1], state - candidate, 1);
+        var candidate = SumOfProduct.Of(fromInput.narrow(1, 2 * width, width), open[0], fromHidden.narrow(1, 2 * width, width)).tanh();
+        return SumOfProduct.Of(candidate, open[1], state - candidate);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class LstmStep : IRecurrentStep
 
     private static Tensor[] Next(Tensor input, Tensor forget, Tensor candidate, Tensor output, Tensor cell)
     {
-        var next = (forget * cell).addcmul(input, candidate, 1);
+        var next = SumOfProduct.Of(forget * cell, input, candidate);
         return [output * next.tanh(), next];
     }
 

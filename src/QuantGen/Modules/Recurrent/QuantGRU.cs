@@ -39,6 +39,9 @@ public sealed class QuantGRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>, IQu
         train(layer.training);
     }
 
+    /// <summary>The layers and directions.</summary>
+    internal RecurrentNetwork<GRU> Network => _network;
+
     /// <inheritdoc/>
     public IEnumerable<TensorQuantizer> InputQuantizers => _network.InputQuantizers;
 

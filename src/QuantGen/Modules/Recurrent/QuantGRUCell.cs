@@ -38,6 +38,9 @@ public sealed class QuantGRUCell : nn.Module<Tensor, Tensor?, Tensor>, IQuantize
     /// <summary>Quantizes the weights of input and state side by side.</summary>
     public TensorQuantizer WeightQuantizer => _weight_quantizer;
 
+    /// <summary>The float layer with its quantizers.</summary>
+    internal RecurrentCell<GRUCell> Cell => _cell;
+
     /// <inheritdoc/>
     public IEnumerable<TensorQuantizer> InputQuantizers => [_input_quantizer];
 

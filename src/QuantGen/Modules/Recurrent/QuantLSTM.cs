@@ -40,6 +40,9 @@ public sealed class QuantLSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Te
         train(layer.training);
     }
 
+    /// <summary>The layers and directions.</summary>
+    internal RecurrentNetwork<LSTM> Network => _network;
+
     /// <inheritdoc/>
     public IEnumerable<TensorQuantizer> InputQuantizers => _network.InputQuantizers;
 

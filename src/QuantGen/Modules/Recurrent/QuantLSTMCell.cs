@@ -38,6 +38,9 @@ public sealed class QuantLSTMCell : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor
     /// <summary>Quantizes the weights of input and state side by side.</summary>
     public TensorQuantizer WeightQuantizer => _weight_quantizer;
 
+    /// <summary>The float layer with its quantizers.</summary>
+    internal RecurrentCell<LSTMCell> Cell => _cell;
+
     /// <inheritdoc/>
     public IEnumerable<TensorQuantizer> InputQuantizers => [_input_quantizer];
 

@@ -47,6 +47,18 @@ internal sealed class RecurrentNetwork<T> : IDisposable
     public IEnumerable<QuantizedWeight> Weights => _pairs.Select((pair, i) => new QuantizedWeight(
         pair.Weight, [Parameters[Name("weight_ih", i)], Parameters[Name("weight_hh", i)]], joinAxis: 1));
 
+    /// <summary>How many layers there are.</summary>
+    public int Layers => _layers;
+
+    /// <summary>How many directions each layer has.</summary>
+    public int Directions => _directions;
+
+    /// <summary>Whether sequences are (batch, time, features).</summary>
+    public bool TakesBatchFirst => _options.BatchFirst;
+
+    /// <summary>The quantizers, layer by layer, in each the forward direction first.</summary>
+    public IReadOnlyList<RecurrentPair> Pairs => _pairs;
+
     /// <summary>Whether no quantizer does anything, so that the float layer can compute.</summary>
     public bool IsIdle => Array.TrueForAll(_pairs, static pair => pair.IsIdle);
 
@@ -148,6 +160,7 @@ internal sealed class RecurrentNetwork<T> : IDisposable
         return (cat(outputs, 0).MoveToOuterDisposeScope(), end);
     }
 
-    private string Name(string parameter, int i) => string.Create(
+    /// <summary>The key of a parameter of a layer and direction, counted like <see cref="Pairs"/>.</summary>
+    public string Name(string parameter, int i) => string.Create(
         CultureInfo.InvariantCulture, $"{parameter}_l{i / _directions}{(i % _directions == 1 ? "_reverse" : "")}");
 }

@@ -20,7 +20,7 @@ public abstract partial class PowerOfTwoLayer
         if (!Enabled)
             return Observed(Float(compute), null);
 
-        var merges = MergesBatchNorm && MergesInto(input);
+        var merges = MergesBatchNorm && MergesInto(input.dim());
         var output = (Gradient, NeedsGradient(input)) switch
         {
             (GradientForm.Quantized, true) => WithGradient(merges, compute),
@@ -94,7 +94,7 @@ public abstract partial class PowerOfTwoLayer
     }
 
     /// <summary>Weight and bias with the normalization merged into them if it is; differentiable.</summary>
-    private (Tensor Weight, Tensor? Bias) Merge(bool merges) => merges
+    internal (Tensor Weight, Tensor? Bias) Merge(bool merges) => merges
         ? (weight * Layout.Align(_norm!.Scale(), weight), _norm.Bias(bias))
         : (weight, bias);
 

@@ -140,7 +140,8 @@ public abstract partial class PowerOfTwoLayer : nn.Module<Tensor, Tensor>, IPowe
     internal PowerOfTwoOptions Options => _options;
 
     /// <summary>Whether the channels that a batch normalization of this output would see are the output channels of the weight.</summary>
-    private protected virtual bool MergesInto(Tensor input) => true;
+    /// <param name="rank">How many axes the input has.</param>
+    internal virtual bool MergesInto(long rank) => true;
 
     /// <summary>Applies the layer with a given weight and bias.</summary>
     private protected abstract Tensor Compute(Tensor input, Tensor weight, Tensor? bias);

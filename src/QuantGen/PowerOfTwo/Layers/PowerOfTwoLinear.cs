@@ -28,7 +28,7 @@ public sealed class PowerOfTwoLinear : PowerOfTwoLayer
 
     /// <inheritdoc/>
     /// <remarks>Of (N, L, C) a batch normalization takes axis 1 for its channels.</remarks>
-    private protected override bool MergesInto(Tensor input) => input.dim() == 2;
+    internal override bool MergesInto(long rank) => rank == 2;
 
     /// <inheritdoc/>
     private protected override Tensor Compute(Tensor input, Tensor weight, Tensor? bias) => nn.functional.linear(input, weight, bias);

@@ -63,7 +63,7 @@ public abstract class PowerOfTwoTransposedConvolution : PowerOfTwoLayer
 
         using var scope = NewDisposeScope();
         var added = OutputSize.Padding(
-            GetName(), input, output_size, kernel_size, stride, padding, dilation);
+            GetName(), input.shape, output_size, kernel_size, stride, padding, dilation);
         return Run(input, (weight, bias) => Convolve(input, weight, bias, added)).MoveToOuterDisposeScope();
     }
 

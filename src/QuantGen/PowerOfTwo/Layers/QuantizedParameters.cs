@@ -42,6 +42,9 @@ internal sealed class QuantizedParameters
     /// <summary>Levels a unit: one, or one for each output channel.</summary>
     public float[] Scales { get; }
 
+    /// <summary>How the weight is rounded.</summary>
+    public FixedPointFormat Format => _format;
+
     /// <summary>The clip bound of each scale.</summary>
     public float[] Clips => Array.ConvertAll(Scales, _format.Clip);
 

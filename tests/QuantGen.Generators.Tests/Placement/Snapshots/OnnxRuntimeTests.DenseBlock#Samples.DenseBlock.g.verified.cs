@@ -44,8 +44,8 @@ public sealed partial class QuantDenseBlock : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var converter = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.layers = converter.Convert(layers);
         cat_quantizer = converter.ActivationQuantizer();

@@ -45,8 +45,8 @@ public sealed partial class QuantFusedAttention : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.projection = layers.Quantize(projection);
         this.output = layers.Quantize(output);

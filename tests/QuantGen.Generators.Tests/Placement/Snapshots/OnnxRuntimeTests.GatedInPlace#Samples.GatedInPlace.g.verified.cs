@@ -71,8 +71,8 @@ public sealed partial class QuantGatedInPlace : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.value = layers.Quantize(value);
         this.gate = layers.Quantize(gate);

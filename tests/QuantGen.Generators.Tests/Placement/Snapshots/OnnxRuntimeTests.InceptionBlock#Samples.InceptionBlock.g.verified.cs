@@ -53,8 +53,8 @@ public sealed partial class QuantInceptionBlock : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.branch1 = layers.Quantize(branch1);
         this.branch3 = layers.Quantize(branch3);

@@ -62,8 +62,8 @@ public sealed partial class QuantOnnxNet : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.stem = layers.Quantize(stem);
         this.conv1 = layers.With(unsignedInput: true).Quantize(conv1);

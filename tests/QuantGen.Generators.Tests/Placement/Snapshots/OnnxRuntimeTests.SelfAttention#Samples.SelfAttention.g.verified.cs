@@ -65,8 +65,8 @@ public sealed partial class QuantSelfAttention : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.query = layers.Quantize(query);
         this.key = layers.Quantize(key);

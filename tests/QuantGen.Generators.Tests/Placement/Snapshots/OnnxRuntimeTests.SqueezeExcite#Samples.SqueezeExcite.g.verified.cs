@@ -54,8 +54,8 @@ public sealed partial class QuantSqueezeExcite : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.pool = layers.Quantize(pool);
         this.fc1 = layers.Quantize(fc1);

@@ -65,8 +65,8 @@ public sealed partial class QuantThreeTerms : Module<Tensor, Tensor>
         train(training); // no layer is registered yet: each keeps its own mode
         var layers = new LayerConverter(Granularity.PerChannel, options)
         {
+            Target = QuantizationTarget.OnnxRuntime,
             QuantizePools = true,
-            UnsignedActivations = true,
         };
         this.left = layers.Quantize(left);
         this.right = layers.Quantize(right);

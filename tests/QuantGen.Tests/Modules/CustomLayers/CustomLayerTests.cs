@@ -90,7 +90,7 @@ public sealed class CustomLayerTests
     public void ThePageShowsWhatIsTestedHere(string mark, string file)
     {
         var page = File.ReadAllText(RepositoryRoot.Combine("docs", "custom-layers.md"));
-        var block = page.Split("```").Single(part => part.StartsWith("csharp", StringComparison.Ordinal) && part.Contains(mark, StringComparison.Ordinal));
+        var block = page.Split("```").First(part => part.StartsWith("csharp", StringComparison.Ordinal) && part.Contains(mark, StringComparison.Ordinal));
         var shown = Lines(block.Split('\n')[1..]);
         var source = Lines(File.ReadAllLines(RepositoryRoot.Combine("tests", "QuantGen.Tests", "Modules", "CustomLayers", file)));
         var at = Array.IndexOf(source, shown[0]);

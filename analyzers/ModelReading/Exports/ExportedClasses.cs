@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Reading;
+
+namespace QuantGen.ModelReading.Exports;
+
+/// <summary>Tells which classes are to be exported: those with <c>[Export]</c>, and with <c>[assembly: Export]</c> all with <c>[Quantize]</c>.</summary>
+internal static class ExportedClasses
+{
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<bool>> s_compilations = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> s_files = new();
+
+    /// <summary>Whether the assembly asks for all of its classes with <c>[Quantize]</c>. Asking it binds all of its attributes, so it is asked only if a file has one that may be it.</summary>
+    public static bool AreAll(Compilation compilation) => s_compilations.GetValue(compilation, static compilation => new StrongBox<bool>(Find(compilation))).Value;
+
+    /// <summary>Whether a class is to be exported.</summary>
+    public static bool Contain(INamedTypeSymbol type, Compilation compilation) =>
+        AttributeOf(type) is not null || (!type.DeclaringSyntaxReferences.IsEmpty && AreAll(compilation) && TorchTypes.AnnotationOf(type) is not null);
+
+    /// <summary>The <c>[Export]</c> on a class or assembly, or null.</summary>
+    public static AttributeData? AttributeOf(ISymbol annotated)
+    {
+        foreach (var attribute in annotated.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "ExportAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } })
+                return attribute;
+        }
+
+        return null;
+    }
+
+    private static bool Find(Compilation compilation)
+    {
+        foreach (var file in compilation.SyntaxTrees)
+        {
+            if (s_files.GetValue(file, static file => new StrongBox<bool>(MayAnnotate(file))).Value)
+                return AttributeOf(compilation.Assembly) is not null;
+        }
+
+        return false;
+    }
+
+    private static bool MayAnnotate(SyntaxTree file)
+    {
+        if (file.GetRoot() is not CompilationUnitSyntax root)
+            return false;
+
+        // An alias, which may be global, hides the attribute's name.
+        return root.Usings.Any(static directive => directive is { Alias: not null, NamespaceOrType: TypeSyntax target } && IsAnnotation(target))
+            || root.AttributeLists.Any(static list => list.Attributes.Any(static attribute => IsAnnotation(attribute.Name)));
+    }
+
+    private static bool IsAnnotation(TypeSyntax name) => SyntaxNames.LastOf(name) is "Export" or "ExportAttribute";
+}

@@ -10,7 +10,7 @@ native_source=src/SystemTorch/native
 native_library=artifacts/native/libSystemTorchNative.so
 system_packages=(libtorch-dev libopenblas0-pthread cmake g++)
 # What single tests need: programs and libraries, by the names of their packages
-test_packages=(chromium libgd3)
+test_packages=(chromium libgd3 python3-onnx)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -30,6 +30,8 @@ usage: ./build.sh COMMAND [ARGUMENTS]
   fuzz [N [SEED]] give the generator and the analyzers N random model classes (default 10000), from a seed on
   fuzz files [N [SEED]]
                   give the readers of checkpoints N damaged files of each format (default 100000)
+  fuzz onnx [N [SEED]]
+                  give the reader of ONNX files N damaged ones (default 100000)
   pack            make the packages in artifacts/packages
 EOT
 }
@@ -98,7 +100,7 @@ library_of() { sed 's/\([0-9]*\)$/.so.\1/' <<<"$1"; }
 install_test_packages() {
   local missing=() package
   for package in "${test_packages[@]}"; do
-    command -v "$package" >/dev/null || ldconfig -p 2>/dev/null | grep -q "/$(library_of "$package")" || missing+=("$package")
+    command -v "$package" >/dev/null || ldconfig -p 2>/dev/null | grep -q "/$(library_of "$package")" || dpkg-query -W "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
   [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || { say "Tests that need ${missing[*]} will be skipped."; return; }
@@ -107,6 +109,20 @@ install_test_packages() {
   export DEBIAN_FRONTEND=noninteractive
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >artifacts/test-packages.log 2>&1 ||
     say "Tests that need ${missing[*]} will be skipped; artifacts/test-packages.log says why."
+}
+
+# ONNX Runtime from its package for node. The package's install script, which would fetch libraries for graphics cards, does not run.
+install_onnxruntime() {
+  local folder=artifacts/onnxruntime
+  [ -d "$folder/node_modules/onnxruntime-node" ] && return
+  command -v npm >/dev/null || { say "npm is missing: tests that need ONNX Runtime will be skipped."; return; }
+  say "Installing ONNX Runtime for tests"
+  mkdir -p "$folder"
+  cp tests/node/package.json "$folder"
+  npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund >artifacts/onnxruntime.log 2>&1 ||
+    { rm -rf "$folder"; say "Tests that need ONNX Runtime will be skipped; artifacts/onnxruntime.log says why."; return; }
+  # Only this machine's library is needed, of six.
+  find "$folder/node_modules/onnxruntime-node/bin" -mindepth 3 -maxdepth 3 -type d ! -path "*/$(node -p 'process.platform + "/" + process.arch')" -exec rm -rf {} +
 }
 
 build_native() {
@@ -143,6 +159,7 @@ demo() {
 test_all() {
   setup
   install_test_packages
+  install_onnxruntime
   local results=artifacts/test-results status=0 project
   rm -rf "$results"
   dotnet build QuantGen.sln -c Release -v quiet
@@ -169,6 +186,8 @@ counter() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"; }
 
 bench() {
   setup >&2
+  install_onnxruntime >&2
+  export QUANTGEN_ORT=${QUANTGEN_ORT:-artifacts/onnxruntime}
   keep_freed_memory
   export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
   dotnet build tests/QuantGen.Benchmarks -c Release -v quiet >&2
@@ -180,6 +199,9 @@ fuzz() {
   if [ "${1:-}" = files ]; then
     shift
     project=QuantGen.Tests filter=Checkpoints.Fuzzing default=100000
+  elif [ "${1:-}" = onnx ]; then
+    shift
+    project=QuantGen.Tests filter=Onnx.Fuzzing default=100000
   fi
   [[ "${1:-$default}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || { usage >&2; exit 2; }
   setup

@@ -9,7 +9,7 @@ IBenchmark[] benchmarks =
     .. Networks.Names.Select(static network => new HistogramCalibration(network)),
     .. Networks.Names.Select(static network => new PowerOfTwoCalibrationCost(network)),
     new RangeSearchTime(CalibrationMethod.Entropy()), new RangeSearchTime(CalibrationMethod.Mse()), new CalibrationMemory(),
-    new TorchAo(), new GeneratorCost(), new AnalyzerCost(),
+    new ExportCost(), new OnnxRuntimeSpeed(), new TorchAo(), new GeneratorCost(), new AnalyzerCost(),
 ];
 if (args is [CalibrationMemory.Command, var side, var pictures])
     return CalibrationMemory.RunSide(side, pictures);

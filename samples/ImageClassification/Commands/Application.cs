@@ -23,6 +23,8 @@ internal static class Application
         MergeCommand.Create(),
         FineTuneCommand.Create(),
         EvaluateCommand.Create(),
+        ExportCommand.Create(),
+        VerifyCommand.Create(),
         SensitivityCommand.Create(),
         DemoCommand.Create(),
         PowerOfTwoCommand.Create(),

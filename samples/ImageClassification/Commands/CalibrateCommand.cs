@@ -12,7 +12,7 @@ internal static class CalibrateCommand
     public static Command Create()
     {
         var data = new DataOptions();
-        var model = new ModelOptions();
+        var model = new ModelOptions(hasTarget: true);
         var weights = FileOption.Weights("Float weights, as train writes them.");
         var output = FileOption.ModelOutput("File for the calibrated 8-bit model.");
         var samples = CalibrationOptions.Samples();

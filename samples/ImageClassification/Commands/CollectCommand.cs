@@ -11,7 +11,7 @@ internal static class CollectCommand
     public static Command Create()
     {
         var data = new DataOptions();
-        var model = new ModelOptions();
+        var model = new ModelOptions(hasTarget: true);
         var weights = FileOption.Weights("Float weights, as train writes them.");
         var output = FileOption.Output("File for what was collected.");
         var samples = CalibrationOptions.Samples();

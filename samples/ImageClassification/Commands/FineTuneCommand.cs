@@ -11,7 +11,7 @@ internal static class FineTuneCommand
     public static Command Create()
     {
         var data = new DataOptions();
-        var model = new ModelOptions();
+        var model = new ModelOptions(hasTarget: true);
         var training = new TrainingOptions(new TrainingSettings().ForFineTuning());
         var weights = FileOption.Weights("Calibrated 8-bit model, as calibrate writes it.");
         var output = FileOption.ModelOutput("File for the fine-tuned 8-bit model.");

@@ -1,3 +1,5 @@
+extern alias onnxRuntime;
+
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -5,22 +7,30 @@ using ImageClassification.Data;
 using ModelZoo;
 using QuantGen;
 using QuantGen.Checkpoints;
+using OnnxRuntimeModels = onnxRuntime::ModelZoo.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace ImageClassification.Commands;
 
 /// <summary>Which model a command works on, where its weights are, and what it runs with.</summary>
-internal sealed class ModelOptions
+/// <param name="hasTarget">Whether the command has to do with the model's twin, so that it matters what the twin is for.</param>
+internal sealed class ModelOptions(bool hasTarget = false)
 {
+    private const string TensorRt = "tensorrt";
+    private const string OnnxRuntime = "onnxruntime";
+
     private readonly Option<string> _model = ChoiceOption.Create("--model", "The model.", "resnet20", Models.Names);
     private readonly Option<int> _seed = NumberOption.Whole("--seed", "Chooses the initial weights and the order of the pictures.", 1, 0);
+    private readonly Option<string> _target = ChoiceOption.Create("--target", "What the quantized twin is for: it decides where quantizers stand.", TensorRt, [TensorRt, OnnxRuntime]);
     private readonly Option<int> _threads = NumberOption.Whole("--threads", "Threads to compute with.", Environment.ProcessorCount, 1, 1024);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_model);
+        if (hasTarget)
+            command.Add(_target);
         command.Add(_seed);
         command.Add(_threads);
     }
@@ -31,13 +41,17 @@ internal sealed class ModelOptions
     /// <summary>The seed of everything random.</summary>
     public int Seed(ParseResult parse) => parse.GetValue(_seed);
 
+    /// <summary>Threads to compute with.</summary>
+    public int Threads(ParseResult parse) => parse.GetValue(_threads);
+
     /// <summary>Sets threads and seed, and makes the model with the fresh weights that belong to the seed.</summary>
     /// <exception cref="TrainingException">The model cannot be run on pictures of this size.</exception>
     public Module<Tensor, Tensor> Create(ParseResult parse, ImageData data)
     {
-        set_num_threads(parse.GetValue(_threads));
+        set_num_threads(Threads(parse));
         random.manual_seed(Seed(parse));
-        var model = Models.Create(Name(parse), data.ClassNames.Count);
+        var classes = data.ClassNames.Count;
+        var model = hasTarget && parse.GetValue(_target) == OnnxRuntime ? OnnxRuntimeModels.Create(Name(parse), classes) : Models.Create(Name(parse), classes);
         try
         {
             Try(model, data.Training.Side);
@@ -90,6 +104,25 @@ internal sealed class ModelOptions
         var names = twin.Quantizers().Where(static named => named.Quantizer is { Enabled: true, IsCalibrated: false }).Select(static named => named.Name).ToList();
         if (names.Count > 0)
             throw new TrainingException($"The file '{weights}' has no range for {names.Count} quantizers, the first of them '{names[0]}': give an 8-bit model, as calibrate and finetune write it.");
+    }
+
+    /// <summary>Loads weights into a model, or into its twin.</summary>
+    /// <param name="model">The float model.</param>
+    /// <param name="weights">What train wrote, or calibrate or finetune.</param>
+    /// <param name="isQuantized">Whether the file is a twin's.</param>
+    /// <returns>The twin; null if the file is the float model's.</returns>
+    /// <exception cref="TrainingException">The file is of the other kind.</exception>
+    public static Module<Tensor, Tensor>? Load(Module<Tensor, Tensor> model, string weights, bool isQuantized)
+    {
+        if (!isQuantized)
+        {
+            LoadFloat(model, weights);
+            return null;
+        }
+
+        var twin = Twin(model);
+        LoadTwin(twin, weights);
+        return twin;
     }
 
     /// <summary>Makes the quantized twin of a model, with its weights.</summary>

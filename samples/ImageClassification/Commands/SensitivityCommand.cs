@@ -20,7 +20,7 @@ internal static class SensitivityCommand
     public static Command Create()
     {
         var data = new DataOptions();
-        var model = new ModelOptions();
+        var model = new ModelOptions(hasTarget: true);
         var weights = FileOption.Weights("Calibrated 8-bit model, as calibrate and finetune write it.");
         var mode = ChoiceOption.Create("--mode", "Quantize one layer at a time and no other, or all layers except one.", Only, [Only, Except]);
         var score = ChoiceOption.Create("--score", "What is measured. The loss tells layers apart that leave all answers right.", Loss, [Loss, Accuracy]);

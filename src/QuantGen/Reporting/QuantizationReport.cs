@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using QuantGen.Calibration;
 using QuantGen.Checkpoints;
+using QuantGen.Graph;
 using QuantGen.Reporting.Html;
 using QuantGen.Reporting.Measuring;
 using static TorchSharp.torch.nn;
@@ -59,6 +60,9 @@ public sealed record QuantizationReport
 
     /// <summary>The layers that compute in float.</summary>
     public required IReadOnlyList<FloatLayerReport> FloatLayers { get; init; }
+
+    /// <summary>What the picture of the graph shows; null for no picture.</summary>
+    internal QuantGraph? Graph { get; init; }
 
     /// <summary>Whether any quantizer is one of power-of-two twins.</summary>
     internal bool IsFixedPoint => Quantizers.Any(static quantizer => quantizer.IsFixedPoint);

@@ -1,3 +1,4 @@
+using QuantGen.Graph;
 using QuantGen.Sensitivity;
 using TorchSharp;
 
@@ -32,4 +33,7 @@ public sealed record ReportOptions
 
     /// <summary>How much single layers cost; null for no such chart.</summary>
     public SensitivityResult? Sensitivity { get; init; }
+
+    /// <summary>The twin's graph, made by <c>QuantGraph.Of</c>, for a picture of it; null for none. The report keeps it, and it must not be disposed before the page is written.</summary>
+    public QuantGraph? Graph { get; init; }
 }

@@ -24,10 +24,16 @@ internal sealed record ZooModel(string Name, Func<Module> Create, Func<Tensor> I
     public Func<Module, Tensor, IReadOnlyList<Tensor>> Run { get; init; } =
         static (model, input) => [((Module<Tensor, Tensor>)model).call(input)];
 
+    /// <summary>The tensors that an export of the model is given, of what <see cref="Input"/> makes.</summary>
+    public Func<Tensor, IReadOnlyList<Tensor>> Inputs { get; init; } = static input => [input];
+
     /// <summary>
     /// Whether the twin is compared in training mode too. Not for models whose smallest legal input in training makes that slow.
     /// </summary>
     public bool ComparesTraining { get; init; } = true;
+
+    /// <summary>Runs the model or its twin on what <see cref="Inputs"/> makes.</summary>
+    public IReadOnlyList<Tensor> RunOn(Module model, IReadOnlyList<Tensor> inputs) => Run(model, inputs[0]);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -1,4 +1,3 @@
-using ModelZoo;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -34,14 +33,14 @@ internal static partial class ZooModels
         Classifier("squeezenet1_0", 60, 29, 1_248_424),
         Classifier("squeezenet1_1", 60, 29, 1_235_496),
         Classifier("googlenet", 125, 17, 6_624_904),
-        new("googlenet_with_heads", static () => new GoogLeNetWithHeads(), static () => randn(4, 3, 64, 64), 137, 16)
+        Network("googlenet_with_heads", static () => randn(4, 3, 64, 64), 137, 16) with
         {
             Parameters = 13_004_888,
             TrainingQuantizers = 12,
             Run = static (model, input) => Present(((Module<Tensor, (Tensor, Tensor?, Tensor?)>)model).call(input)),
         },
         Classifier("inception_v3", 205, 15, 23_834_568, side: 75),
-        new("inception_v3_with_head", static () => new InceptionV3(), static () => randn(2, 3, 299, 299), 211, 15)
+        Network("inception_v3_with_head", static () => randn(2, 3, 299, 299), 211, 15) with
         {
             Parameters = 27_161_264,
             TrainingQuantizers = 6,

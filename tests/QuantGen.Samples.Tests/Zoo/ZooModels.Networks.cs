@@ -6,59 +6,52 @@ namespace QuantGen.Samples.Tests.Zoo;
 
 internal static partial class ZooModels
 {
-    private const long Vocabulary = 100;
-
     /// <summary>
     /// Networks that are no classifiers of pictures by convolution: segmentation, attention, recurrence. Parameters are published by
     /// torchvision for ViT-B/16 (86,567,656 with 197 positions, of which a picture of 32x32 needs 5) and DeepLabV3.
     /// </summary>
-    private static readonly ZooModel[] Networks =
+    private static readonly ZooModel[] OtherNetworks =
     [
-        new("vit_b_16", static () => VisionTransformer.B16(imageSize: 32), static () => randn(2, 3, 32, 32), 173, 18)
+        Network("vit_b_16", static () => randn(2, 3, 32, 32), 173, 18) with
         {
             Parameters = 86_567_656 - ((197 - 5) * 768),
         },
-        new("sequence_encoder", static () => SequenceEncoder.WithMatmul(Small), static () => randn(4, 20, 8), 40, 37),
-        new("sequence_encoder_fused", static () => SequenceEncoder.WithFusedAttention(Small), static () => randn(4, 20, 8), 38, 37),
-        new("multihead_encoder", static () => new MultiheadEncoder(32, heads: 4, hidden: 64), static () => randn(12, 4, 32), 5, 37),
-        new("masked_text_classifier", static () => new MaskedTextClassifier(Vocabulary, classes: 5), EndingTexts, 32, 29)
+        Network("sequence_encoder", static () => randn(4, 20, 8), 40, 37),
+        Network("sequence_encoder_fused", static () => randn(4, 20, 8), 38, 37),
+        Network("multihead_encoder", static () => randn(12, 4, 32), 5, 37),
+        Network("masked_text_classifier", EndingTexts, 32, 29) with
         {
             Run = static (model, tokens) => [((Module<Tensor, Tensor, Tensor>)model).call(tokens, tokens.ne(0))],
         },
-        new("lstm_classifier", static () => new LstmClassifier(Vocabulary, classes: 5), Texts, 6, 46),
-        new("gru_tagger", static () => GruTagger.Create(Vocabulary, tags: 5), Texts, 6, 36),
-        new("lstm_forecaster", static () => new LstmForecaster(features: 3, hidden: 32), static () => randn(10, 4, 3), 7, 38)
+        Network("lstm_classifier", Texts, 6, 46),
+        Network("gru_tagger", Texts, 6, 36),
+        Network("lstm_forecaster", static () => randn(10, 4, 3), 7, 38) with
         {
             Run = RunTwice,
         },
-        new("unet", static () => new UNet(width: 16), static () => randn(2, 3, 48, 48), 47, 35),
-        new("unet_upsample", static () => new UpsampleUNet(width: 16), static () => randn(2, 3, 48, 48), 39, 31),
-        new("deeplabv3_resnet50", static () => new DeepLabV3(), Pictures, 143, 20)
+        Network("unet", static () => randn(2, 3, 48, 48), 47, 35),
+        Network("unet_upsample", static () => randn(2, 3, 48, 48), 39, 31),
+        Network("deeplabv3_resnet50", Pictures, 143, 20) with
         {
             Parameters = 42_004_074,
             Run = static (model, pictures) => Outputs(((Module<Tensor, (Tensor, Tensor?)>)model).call(pictures)),
         },
-        .. Lite("mobilenet_v2", static () => new MobileNetV2Backbone(), 112, deepLab: 20, fpn: 25, unet: 23),
-        .. Lite("regnet_x_800mf", static () => new RegNetBackbone(), 122, deepLab: 17, fpn: 28, unet: 21),
+        .. Lite("mobilenet_v2", 112, deepLab: 20, fpn: 25, unet: 23),
+        .. Lite("regnet_x_800mf", 122, deepLab: 17, fpn: 28, unet: 21),
     ];
-
-    private static EncoderOptions Small => new(Features: 8, Length: 20, Classes: 5);
 
     /// <summary>The lite networks on a backbone.</summary>
     /// <param name="name">The backbone's name.</param>
-    /// <param name="backbone">Makes it.</param>
     /// <param name="quantizers">How many quantizers its twin has; the decoders have 28, 29 and 25.</param>
     /// <param name="deepLab">The least SQNR of DeepLabV3Lite in dB.</param>
     /// <param name="fpn">That of FPNLite.</param>
     /// <param name="unet">That of UNetLite.</param>
     private static IEnumerable<ZooModel> Lite(
-        string name, Func<FeatureBackbone> backbone, int quantizers, double deepLab, double fpn, double unet)
+        string name, int quantizers, double deepLab, double fpn, double unet)
     {
-        const long Classes = 19;
-
-        yield return new($"deeplabv3lite_{name}", () => new DeepLabV3Lite(backbone(), Classes), Pictures, quantizers + 28, deepLab);
-        yield return new($"fpnlite_{name}", () => new FPNLite(backbone(), Classes), Pictures, quantizers + 29, fpn);
-        yield return new($"unetlite_{name}", () => new UNetLite(backbone(), Classes), Pictures, quantizers + 25, unet)
+        yield return Network($"deeplabv3lite_{name}", Pictures, quantizers + 28, deepLab);
+        yield return Network($"fpnlite_{name}", Pictures, quantizers + 29, fpn);
+        yield return Network($"unetlite_{name}", Pictures, quantizers + 25, unet) with
         {
             TrainingQuantizers = 4,
             Run = static (model, pictures) => Outputs(((Module<Tensor, (Tensor, Tensor?)>)model).call(pictures)),
@@ -67,7 +60,7 @@ internal static partial class ZooModels
 
     private static Tensor Pictures() => randn(2, 3, 64, 64);
 
-    private static Tensor Texts() => randint(1, Vocabulary, [4, 12]);
+    private static Tensor Texts() => randint(1, Networks.Vocabulary, [4, 12]);
 
     /// <summary>Texts of different lengths, filled up with token 0.</summary>
     private static Tensor EndingTexts()

@@ -6,9 +6,12 @@ namespace QuantGen.Samples.Tests.Zoo;
 /// <summary>The table of all models of the zoo, one part a file.</summary>
 internal static partial class ZooModels
 {
-    public static IEnumerable<ZooModel> All => [.. Classifiers, .. Networks];
+    public static IEnumerable<ZooModel> All => [.. Classifiers, .. OtherNetworks];
 
     public static ZooModel Of(string name) => All.Single(model => model.Name == name);
+
+    /// <summary>How many classes the classifiers of pictures in the table tell apart.</summary>
+    public static long ClassesOf(string name) => name is "resnet20" or "resnet32" or "resnet56" ? 10 : 1000;
 
     /// <summary>A row for a classifier of pictures that <see cref="Models"/> makes.</summary>
     /// <param name="name">Its name in the registry.</param>
@@ -21,4 +24,12 @@ internal static partial class ZooModels
     private static ZooModel Classifier(
         string name, int quantizers, double sqnrFloor, long? parameters, long side = 64, long batch = 4, long classes = 1000) =>
         new(name, () => Models.Create(name, classes), () => randn(batch, 3, side, side), quantizers, sqnrFloor) { Parameters = parameters };
+
+    /// <summary>A row for a network that <see cref="Networks"/> makes.</summary>
+    /// <param name="name">Its name there.</param>
+    /// <param name="input">Makes a random input.</param>
+    /// <param name="quantizers">How many quantizers its twin has.</param>
+    /// <param name="sqnrFloor">The least SQNR of its twin in dB.</param>
+    private static ZooModel Network(string name, Func<Tensor> input, int quantizers, double sqnrFloor) =>
+        new(name, () => Networks.Create(name), input, quantizers, sqnrFloor);
 }

@@ -16,6 +16,7 @@ internal static class ReportPage
             new HistogramSection(report, anchors),
             new QuantizerSection(report, anchors),
             new SensitivitySection(report, anchors),
+            new GraphSection(report),
             new FloatSection(report),
             new DeadChannelSection(report, anchors),
             new UnreachedSection(report, anchors),

@@ -43,6 +43,7 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
             Layers = layers,
             Quantizers = quantizers,
             Sensitivity = options.Sensitivity is null ? null : SensitivityReport.Of(options.Sensitivity),
+            Graph = options.Graph,
             FloatLayers = FloatReasons.Of(twin),
             DeadChannels = DeadChannels(batches, weights),
             Unreached = [.. unreached],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ImageClassification.Export;
 using QuantGen.Graph;
 using QuantGen.Onnx;
 using SampleKit.Files;
@@ -34,14 +35,11 @@ internal static class ExportCommand
             var pictures = data.Load(parse, reporter);
             using var network = model.Create(parse, pictures);
             using var twin = ModelOptions.Load(network, parse.GetRequiredValue(weights), parse.GetValue(quantized));
-            using var graph = QuantGraph.Of(twin ?? network, Input(pictures.Test, parse.GetValue(batch)));
+            using var graph = QuantGraph.Of(twin ?? network, ModelInput.Of(pictures.Test, parse.GetValue(batch)));
             graph.Optimize();
             OnnxExport.Save(graph, file, new OnnxOptions { Opset = parse.GetValue(opset) });
             reporter.Line(string.Create(CultureInfo.InvariantCulture, $"ONNX file: {file}, {graph.Nodes.Count} operations, {new FileInfo(file).Length / 1e6:0.00} MB"));
         });
         return command;
     }
-
-    /// <summary>What a model of pictures is given.</summary>
-    public static GraphInput Input(Data.ImageSet pictures, int batch) => new([batch, Data.ImageSet.Channels, pictures.Side, pictures.Side]);
 }

@@ -39,7 +39,7 @@ internal static class VerifyCommand
             var compared = twin ?? network;
             compared.eval();
             using var runtime = OnnxRuntimeLibrary.Load(parse.GetValue(library));
-            using var graph = QuantGraph.Of(compared, ExportCommand.Input(pictures.Test, BatchSize));
+            using var graph = QuantGraph.Of(compared, ModelInput.Of(pictures.Test, BatchSize));
             graph.Optimize();
 
             var set = pictures.Test.Slice(0, Math.Min(parse.GetValue(samples), pictures.Test.Count) / BatchSize * BatchSize);

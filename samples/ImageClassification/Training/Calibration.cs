@@ -1,6 +1,8 @@
 using ImageClassification.Data;
+using ImageClassification.Export;
 using SampleKit.Reporting;
 using QuantGen.Calibration;
+using QuantGen.Graph;
 using QuantGen.Reporting;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -75,9 +77,12 @@ internal sealed class Calibration(Module<Tensor, Tensor> twin) : IDisposable
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public void Report(Module<Tensor, Tensor> model, ImageSet set, string title, string file, IReporter reporter, CancellationToken cancellation)
     {
+        using var graph = QuantGraph.Of(twin, ModelInput.Of(set, batch: 1));
+        graph.Optimize();
         var options = new ReportOptions
         {
             Title = title,
+            Graph = graph,
             Batches = Images(set.Slice(0, Math.Min(ReportBatchSize, set.Count)), new BatchOrder(ReportBatchSize), Shard.Whole, cancellation),
         };
         reporter.Watch("Report", total: null, progress =>

@@ -14,7 +14,7 @@ internal sealed class GraphChart
     private const double Dot = 4;
 
     // A little more than the average letter is wide.
-    private const double LetterWidth = 6.2;
+    private const double LetterWidth = 7;
 
     private readonly HtmlWriter _page;
     private readonly IReadOnlyList<GraphRow> _rows;

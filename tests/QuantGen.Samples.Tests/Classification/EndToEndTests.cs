@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ImageClassification.Commands;
 using ImageClassification.Data.Drawing;
 using ImageClassification.Demo;
 using SampleKit.Reporting;
 using ImageClassification.Training;
 using QuantGen.Samples.Tests.Support;
+using QuantGen.Testing.Onnx;
 using Xunit;
 
 namespace QuantGen.Samples.Tests.Classification;
 
-public sealed class EndToEndTests
+public sealed partial class EndToEndTests
 {
     [Fact]
     public async Task Train_calibrate_fine_tune_and_evaluate_hand_files_to_each_other()
@@ -58,6 +61,26 @@ public sealed class EndToEndTests
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.File("page.html")), StringComparison.OrdinalIgnoreCase);
         using var json = JsonDocument.Parse(File.ReadAllText(folder.File("page.json")));
         Assert.Equal("resnet20, mse", json.RootElement.GetProperty("title").GetString());
+    }
+
+    [OnnxRuntimeFact]
+    public async Task An_exported_twin_has_the_twins_accuracy_in_onnx_runtime()
+    {
+        using var folder = new TemporaryFolder();
+        string[] common = ["--pictures", "300", "--threads", "1"];
+        string[] twin = [.. common, "--target", "onnxruntime", "--weights", folder.File("twin.dat"), "--quantized"];
+
+        await Succeeds(["train", .. common, "--epochs", "1", "--output", folder.File("float.dat")]);
+        await Succeeds(["calibrate", .. common, "--target", "onnxruntime", "--samples", "64", "--weights", folder.File("float.dat"), "--output", folder.File("twin.dat")]);
+        await Succeeds(["export", .. twin, "--batch", "16", "--output", folder.File("twin.onnx")]);
+
+        var inTorch = await Succeeds(["evaluate", .. twin]);
+        var inOnnxRuntime = await Succeeds(["evaluate", .. common, "--onnx", folder.File("twin.onnx"), "--onnxruntime", OnnxRuntimes.Path!]);
+        Assert.Equal(Accuracy(inTorch), Accuracy(inOnnxRuntime), tolerance: 2.0);
+
+        var compared = await Succeeds(["verify", .. twin, "--samples", "50", "--onnxruntime", OnnxRuntimes.Path!]);
+        Assert.Contains("output, interpreter: 0 of 500 differ", compared, StringComparison.Ordinal);
+        Assert.Contains("Quantizer by quantizer", compared, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,6 +141,12 @@ public sealed class EndToEndTests
         Assert.StartsWith("Cancelled", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(folder.FileNames());
     }
+
+    // A picture of the small set is a percent or two.
+    private static double Accuracy(string output) => double.Parse(AccuracyText().Match(output).Groups["percent"].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?<percent>\d+\.\d+) %, loss", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex AccuracyText();
 
     private static async Task<string> Succeeds(string[] arguments)
     {

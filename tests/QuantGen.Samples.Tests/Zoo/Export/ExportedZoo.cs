@@ -20,7 +20,7 @@ internal static class ExportedZoo
     public static ExportReport Float(ZooModel zoo, long elements)
     {
         using var scope = NewDisposeScope();
-        using var model = Ready(zoo, zoo.Create());
+        using var model = Ready(zoo, zoo.Create);
         return Compare(zoo, model, elements);
     }
 
@@ -32,7 +32,7 @@ internal static class ExportedZoo
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var model = Ready(zoo, OnnxRuntimeZoo.Create(zoo.Name));
+        using var model = Ready(zoo, () => OnnxRuntimeZoo.Create(zoo.Name));
         using var twin = ((IQuantizable)model).ToQuantized();
         twin.eval();
         using var calibrator = new Calibrator(twin);
@@ -55,7 +55,7 @@ internal static class ExportedZoo
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var model = Ready(zoo, PowerOfTwoZoo.Create(zoo.Name));
+        using var model = Ready(zoo, () => PowerOfTwoZoo.Create(zoo.Name));
         using var twin = ((IQuantizable)model).ToQuantized(new QuantizationOptions { PowerOfTwo = new PowerOfTwoOptions { ActivationTail = 0 } });
         twin.eval();
         foreach (var clip in twin.modules().OfType<Pact2>())
@@ -66,9 +66,10 @@ internal static class ExportedZoo
         return Compare(zoo, twin, elements);
     }
 
-    private static Module Ready(ZooModel zoo, Module model)
+    private static Module Ready(ZooModel zoo, Func<Module> create)
     {
         random.manual_seed(Seed);
+        var model = create();
         ZooNorms.Set(zoo, model);
         model.eval();
         return model;

@@ -39,7 +39,14 @@ internal sealed class TracedCode
     public void Rename(SyntaxToken name, string text) => _edits.Add((name.SyntaxTree!, name.Span, text, TraceEditKind.Name));
 
     /// <summary>Opens something before an expression and closes a parenthesis behind it.</summary>
-    public void Wrap(SyntaxNode node, string opening) => _edits.Add((node.SyntaxTree, node.Span, opening, TraceEditKind.Wrap));
+    public void Wrap(SyntaxNode node, string opening)
+    {
+        _edits.Add((node.SyntaxTree, node.Span, opening, TraceEditKind.Wrap));
+
+        // A cast binds tighter than what has operators of its own.
+        if (node is ConditionalExpressionSyntax or BinaryExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax or AwaitExpressionSyntax or LambdaExpressionSyntax)
+            _edits.Add((node.SyntaxTree, node.Span, "(", TraceEditKind.Wrap));
+    }
 
     /// <summary>Notes an expression that stays a tensor.</summary>
     public void KeepTensor(SyntaxNode node) => _tensors.Add((node.SyntaxTree, node.Span));

@@ -20,7 +20,7 @@ internal sealed partial class TraceWalker
 
         var isGraph = Dispatch(operation, isWanted);
         _known[(operation, isWanted)] = isGraph;
-        if (!isGraph && !isWanted && !operation.IsImplicit && TorchTypes.IsTensor(operation.Type))
+        if (!isGraph && !isWanted && !operation.IsImplicit && GraphTypes.Carries(operation.Type))
             _code.KeepTensor(operation.Syntax);
         return isGraph;
     }

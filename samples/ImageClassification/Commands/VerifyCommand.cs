@@ -39,11 +39,13 @@ internal static class VerifyCommand
             var compared = twin ?? network;
             compared.eval();
             using var runtime = OnnxRuntimeLibrary.Load(parse.GetValue(library));
-            using var graph = QuantGraph.Of(compared, ModelInput.Of(pictures.Test, BatchSize));
+            var count = Math.Min(parse.GetValue(samples), pictures.Test.Count);
+            var batch = Math.Min(BatchSize, count);
+            using var graph = QuantGraph.Of(compared, ModelInput.Of(pictures.Test, batch));
             graph.Optimize();
 
-            var set = pictures.Test.Slice(0, Math.Min(parse.GetValue(samples), pictures.Test.Count) / BatchSize * BatchSize);
-            var order = new BatchOrder(BatchSize);
+            var set = pictures.Test.Slice(0, count / batch * batch);
+            var order = new BatchOrder(batch);
             ExportReport? report = null;
             reporter.Run("Comparing", order.Batches(set.Count), advance => report = ExportVerification.Run(
                 compared,

@@ -81,6 +81,7 @@ public sealed partial class EndToEndTests
         var compared = await Succeeds(["verify", .. twin, "--samples", "50", "--onnxruntime", OnnxRuntimes.Path!]);
         Assert.Contains("output, interpreter: 0 of 500 differ", compared, StringComparison.Ordinal);
         Assert.Contains("Quantizer by quantizer", compared, StringComparison.Ordinal);
+        Assert.Contains("output, interpreter: 0 of 70 differ", await Succeeds(["verify", .. twin, "--samples", "7", "--onnxruntime", OnnxRuntimes.Path!]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,10 @@ internal sealed class Networks : IDisposable
     /// <summary>Its classes.</summary>
     public Tensor Labels { get; }
 
-    /// <summary>Gives every quantizer nine tenths of its largest magnitude, so that some values are clipped as they are in training.</summary>
+    /// <summary>
+    /// Gives every quantizer of activations nine tenths of the largest magnitude it saw, and those of weights 98 hundredths, so that some values are clipped as they are in
+    /// training.
+    /// </summary>
     public void Calibrate() => Calibrate(Twin, Images);
 
     /// <summary>Another twin of the same weights that computes in fused passes, calibrated. The caller disposes it.</summary>
@@ -88,8 +91,9 @@ internal sealed class Networks : IDisposable
         calibrator.Collect([inputs]);
         calibrator.Compute(CalibrationMethod.Max);
         using var noGrad = no_grad();
+        var weights = twin.modules().OfType<IQuantizedLayer>().SelectMany(static layer => layer.QuantizedWeights).Select(static weight => weight.Quantizer).ToHashSet();
         foreach (var (_, quantizer) in twin.Quantizers())
-            quantizer.Amax!.mul_(0.9);
+            quantizer.Amax!.mul_(weights.Contains(quantizer) ? 0.98 : 0.9);
     }
 
     /// <inheritdoc/>

@@ -199,15 +199,22 @@ public sealed class RunningTwinTests
         }
     }
 
-    /// <summary>Gives every BatchNorm statistics that do something.</summary>
+    /// <summary>Gives every BatchNorm statistics that do something, the same at every call.</summary>
     private static void Settle(nn.Module model)
     {
+        var random = new Random(3);
         foreach (var norm in model.modules().OfType<TorchSharp.Modules.BatchNorm2d>())
         {
-            norm.running_mean!.uniform_(-1, 1);
-            norm.running_var!.uniform_(0.5, 2);
-            norm.weight!.uniform_(0.5, 2);
-            norm.bias!.uniform_(-1, 1);
+            Fill(norm.running_mean!, -1, 1);
+            Fill(norm.running_var!, 0.5f, 2);
+            Fill(norm.weight!, 0.5f, 2);
+            Fill(norm.bias!, -1, 1);
+        }
+
+        void Fill(Tensor target, float least, float most)
+        {
+            using var values = tensor([.. Enumerable.Range(0, (int)target.numel()).Select(_ => least + ((most - least) * random.NextSingle()))]);
+            target.copy_(values);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using QuantGen;
 using Spectre.Console;
@@ -6,12 +5,16 @@ using Spectre.Console;
 namespace SampleKit.Reporting;
 
 /// <summary>Plain lines, for files, pipes and build logs.</summary>
-internal sealed class PlainReporter(TextWriter output) : IReporter
+/// <param name="output">Where they go.</param>
+/// <param name="clock">What time is taken from; the machine's when not given.</param>
+internal sealed class PlainReporter(TextWriter output, TimeProvider? clock = null) : IReporter
 {
     // No line of a file is too long; a cell on two lines would be.
     private const int Width = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc/>
     public void Line(string text)
@@ -54,12 +57,12 @@ internal sealed class PlainReporter(TextWriter output) : IReporter
     /// <summary>Says how far one piece of work is, neither at once nor too often.</summary>
     private sealed class Pace(PlainReporter reporter, string what)
     {
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private readonly long _start = reporter._clock.GetTimestamp();
         private TimeSpan _next = Patience;
 
         public void Tell(long done, long? steps)
         {
-            var elapsed = _watch.Elapsed;
+            var elapsed = reporter._clock.GetElapsedTime(_start);
             if (elapsed < _next || done == steps || done == 0)
                 return;
 

@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Calibration;
+using QuantGen.Testing.Randomness;
 using Xunit;
 
 namespace QuantGen.Tests.Calibration;
@@ -15,7 +15,7 @@ public sealed class HistogramBuilderTests
             var options = new HistogramOptions { Form = HistogramForm.FirstTensor, Bins = 16, MaximumBins = Math.Min(limit, 1 << 20) };
             var histogram = Build(options, first.Values(), second.Values());
             return histogram.Total == first.Length + second.Length && histogram.Bins <= options.MaximumBins;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Theory]
     [InlineData(HistogramForm.PowerOfTwo)]
@@ -36,7 +36,7 @@ public sealed class HistogramBuilderTests
             }
 
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void MergingGivesTheCountsOfBinsTwiceAsWide()

@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Calibration;
+using QuantGen.Testing.Randomness;
 using Xunit;
 
 namespace QuantGen.Tests.Calibration;
@@ -14,7 +14,7 @@ public sealed class HistogramKernelTests
             var values = data.Values();
             return HistogramKernel.LargestMagnitude(values) == HistogramKernel.LargestMagnitudeScalar(values)
                 && HistogramKernel.LargestMagnitude(values) == values.Max(MathF.Abs);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Theory]
     [InlineData(float.NaN)]
@@ -44,7 +44,7 @@ public sealed class HistogramKernelTests
                 return true;
 
             return Agree(values, new DividedBins(last, bins)) && Agree(values, Scaled(last, bins));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void CountPutsValuesOnEdgesAndNextToThemWhereTheScalarFormDoes()

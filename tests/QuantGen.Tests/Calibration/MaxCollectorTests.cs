@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Calibration;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -17,7 +17,7 @@ public sealed class MaxCollectorTests
             collector.Collect(tensor(first.Values()));
             collector.Collect(tensor(second.Values()));
             return collector.Amax()!.item<float>() == first.Values().Concat(second.Values()).Max(MathF.Abs);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Theory]
     [InlineData(new[] { 0 }, new long[] { 4, 1, 1, 1 })]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Calibration;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ public sealed class PowerOfTwoHistogramTests
             float[] values = [.. data.Data.Values(), .. data.Extremes];
             var whole = Of(options, [values]);
             return Same(whole, Of(options, Pieces(values, seed))) && Same(whole, Merged(options, Pieces(values, seed), seed));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void OrderAndSplitChangeNoRange() =>
@@ -42,7 +43,7 @@ public sealed class PowerOfTwoHistogramTests
             float[] values = [.. data.Data.Values(), .. data.Extremes];
             var (whole, pieces) = (Of(HistogramOptions.Default, [values])!, Merged(HistogramOptions.Default, Pieces(values, seed), seed)!);
             return Methods.All(method => RangeSearch.Find(whole, method, bits, isUnsigned: false) == RangeSearch.Find(pieces, method, bits, isUnsigned: false));
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void HistogramIsThatOfItsDefinition() =>
@@ -66,7 +67,7 @@ public sealed class PowerOfTwoHistogramTests
                 && actual.Counts.SequenceEqual(counts.AsSpan(0, actual.Bins))
                 && actual.Total == values.Length
                 && (exponent == -126 || actual.Bins > options.Bins / 2);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void EdgesAreMultiplesOfAPowerOfTwoUpToTheLargestValue()

@@ -34,6 +34,16 @@ public sealed class RangeSearchTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(25, 0)]
+    [InlineData(25.001, 2)]
+    [InlineData(50, 2)]
+    [InlineData(50.001, 3)]
+    [InlineData(100, 3)]
+    public void PercentileIsTheLowerEdgeOfTheFirstBinThatReachesItExactly(double percentile, float expected) =>
+        Assert.Equal(expected, RangeSearch.Percentile(new Histogram([1, 0, 1, 2, 0], [0, 1, 2, 3, 4, 5]), percentile));
+
+    [Theory]
     [InlineData(-10)]
     [InlineData(200)]
     [InlineData(double.NaN)]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Calibration;
 using QuantGen.Quantizers;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -37,7 +38,7 @@ public sealed class SharedHistogramTests
         });
 
         // Short sequences, on which the ways meet and part again, are the hard ones, and many are needed to hit them all.
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(30), property);
+        property.Holds(times: 3000, endSize: 30);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class SharedHistogramTests
             var equal = digest == new ContentDigest().Append(data.Values()) && digest.Largest == values.Max(MathF.Abs);
             values[place % values.Length] = -values[place % values.Length];
             return equal && digest != new ContentDigest().Append(values);
-        }).QuickCheckThrowOnFailure();
+        }).Holds();
 
     [Fact]
     public void ChangesOfFewBitsInManyPlacesDoNotCancel()

@@ -1,7 +1,7 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Graph;
 using QuantGen.Graph.Operators;
+using QuantGen.Testing.Randomness;
 using QuantGen.Tests.Graph.Support;
 using Xunit;
 using static TorchSharp.torch;
@@ -28,7 +28,7 @@ public sealed class ShapePropertyTests
             {
                 accepted += Holds(operation, new Random(seed)) ? 1 : 0;
                 return true;
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            }).Holds(times: 300);
         Assert.True(accepted >= 30, $"{accepted} of 300 were accepted.");
     }
 

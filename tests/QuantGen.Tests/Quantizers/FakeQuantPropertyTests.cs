@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Quantizers;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -8,8 +8,6 @@ namespace QuantGen.Tests.Quantizers;
 
 public sealed class FakeQuantPropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(300);
-
     [Fact]
     public void QuantizingTwiceIsQuantizingOnce() => Check(static (sample, values, once) =>
         Bits.Equal(once, Quantize(once, sample)));
@@ -67,7 +65,7 @@ public sealed class FakeQuantPropertyTests
     {
         var values = sample.Values(sample.Amax);
         property(sample, values, Quantize(values, sample));
-    }).Check(Often);
+    }).Holds(times: 300);
 
     private static float[] Quantize(float[] values, QuantSample sample)
     {

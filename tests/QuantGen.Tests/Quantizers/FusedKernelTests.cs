@@ -1,14 +1,12 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Quantizers.Kernels;
+using QuantGen.Testing.Randomness;
 using Xunit;
 
 namespace QuantGen.Tests.Quantizers;
 
 public sealed class FusedKernelTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(200);
-
     [Fact]
     public void ActivationsOfEveryRegisterWidthEqualTheScalarFormBitForBit() => Check(static sample =>
     {
@@ -33,7 +31,7 @@ public sealed class FusedKernelTests
         Masked<Lanes512>(sample);
     });
 
-    private static void Check(Action<QuantSample> property) => Prop.ForAll(QuantSample.Arbitrary(), property).Check(Often);
+    private static void Check(Action<QuantSample> property) => Prop.ForAll(QuantSample.Arbitrary(), property).Holds(times: 200);
 
     private static void Activated<TActivation>(QuantSample sample)
         where TActivation : struct, IActivation

@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Quantizers;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,8 +10,6 @@ namespace QuantGen.Tests.Quantizers;
 /// <summary>Fused forms beside the separate operators: values and gradients, bit for bit.</summary>
 public sealed class FusedPropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(150);
-
     [Fact]
     public void AnActivationBeforeQuantizationEqualsTheTwoApart() => Check(static sample =>
     {
@@ -55,7 +53,7 @@ public sealed class FusedPropertyTests
         }
     });
 
-    private static void Check(Action<QuantSample> property) => Prop.ForAll(QuantSample.Arbitrary(), property).Check(Often);
+    private static void Check(Action<QuantSample> property) => Prop.ForAll(QuantSample.Arbitrary(), property).Holds(times: 150);
 
     private static TensorQuantizer Quantizer(QuantSample sample) => new(new QuantDescriptor
     {

@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Quantizers.Kernels;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -8,8 +8,6 @@ namespace QuantGen.Tests.Quantizers;
 
 public sealed class KernelPropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(400);
-
     [Fact]
     public void EveryRegisterWidthEqualsTheScalarFormBitForBit() => Check(finite: false, static sample =>
     {
@@ -67,7 +65,7 @@ public sealed class KernelPropertyTests
     private static void Check(bool finite, Action<QuantSample> property) => Check(finite, 400, property);
 
     private static void Check(bool finite, int times, Action<QuantSample> property) =>
-        Prop.ForAll(QuantSample.Arbitrary(finite), property).Check(Often.WithMaxTest(times));
+        Prop.ForAll(QuantSample.Arbitrary(finite), property).Holds(times);
 
     /// <summary>The same elements, laid out in another order of axes.</summary>
     private static Tensor Permuted(Tensor values, long[] order)

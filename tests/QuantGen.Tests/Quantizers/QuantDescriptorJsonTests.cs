@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.Quantizers;
+using QuantGen.Testing.Randomness;
 using Xunit;
 
 namespace QuantGen.Tests.Quantizers;
@@ -11,7 +12,7 @@ public sealed class QuantDescriptorJsonTests
     public void EveryDescriptorComesBackEqual() => Prop.ForAll(
         Arb.From(Descriptors()),
         static descriptor => Assert.Equal(descriptor, QuantDescriptor.FromJson(descriptor.ToJson())))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        .Holds(times: 1000);
 
     [Fact]
     public void DefaultsAreLeftOut()
@@ -108,7 +109,7 @@ public sealed class QuantDescriptorJsonTests
             Exception? error = Record.Exception(() => QuantDescriptor.FromJson(new string(text)));
             Assert.True(error is null or QuantizationException, $"{new string(text)}: {error}");
         })
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        .Holds(times: 3000);
 
     [Fact]
     public void ANameThatIsNotUnicodeDoesNotKeepADescriptorFromBeingWritten() =>

@@ -1,7 +1,7 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers.Kernels;
+using QuantGen.Testing.Randomness;
 using QuantGen.Tests.Quantizers;
 using Xunit;
 using static TorchSharp.torch;
@@ -10,8 +10,6 @@ namespace QuantGen.Tests.PowerOfTwo.Ranges;
 
 public sealed class FixedPointPropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(400);
-
     [Fact]
     public void QuantizingTwiceIsQuantizingOnce() => Check(static sample =>
     {
@@ -157,5 +155,5 @@ public sealed class FixedPointPropertyTests
         }
     }
 
-    private static void Check(Action<FixedPointSample> property) => Prop.ForAll(FixedPointSample.Arbitrary(), property).Check(Often);
+    private static void Check(Action<FixedPointSample> property) => Prop.ForAll(FixedPointSample.Arbitrary(), property).Holds(times: 400);
 }

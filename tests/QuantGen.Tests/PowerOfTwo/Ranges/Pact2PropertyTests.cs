@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.PowerOfTwo;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -8,8 +8,6 @@ namespace QuantGen.Tests.PowerOfTwo.Ranges;
 
 public sealed class Pact2PropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(200);
-
     [Fact]
     public void TheClipBoundIsAPowerOfTwoNextToTheRangeAndNotBelow() => Check(static (low, high, options) =>
     {
@@ -66,6 +64,6 @@ public sealed class Pact2PropertyTests
             var high = MathF.ScaleB(random.NextSingle() + 0.1f, random.Next(-12, 12));
             var low = random.Next(3) switch { 0 => 0, 1 => high * random.NextSingle(), _ => -high * 2 * random.NextSingle() };
             property(low, high, sample.Options);
-        }).Check(Often);
+        }).Holds(times: 200);
     }
 }

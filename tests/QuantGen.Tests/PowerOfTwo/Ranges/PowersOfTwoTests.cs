@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.PowerOfTwo;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -43,7 +43,7 @@ public sealed class PowersOfTwoTests
         {
             var (ceiling, floor) = (PowersOfTwo.Ceiling(value), PowersOfTwo.Floor(value));
             return IsPower(ceiling) && IsPower(floor) && floor <= value && value <= ceiling && ceiling <= 2 * floor && (ceiling == floor) == (value == floor);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Holds(times: 2000);
 
     [Fact]
     public void TensorsElementByElement()

@@ -1,6 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
 using QuantGen.PowerOfTwo;
+using QuantGen.Testing.Randomness;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -8,8 +8,6 @@ namespace QuantGen.Tests.PowerOfTwo.Ranges;
 
 public sealed class RangeKernelPropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(300);
-
     [Fact]
     public void EverySecondValueOfEverySecondRow() => Check(static values =>
     {
@@ -141,7 +139,7 @@ public sealed class RangeKernelPropertyTests
                       from length in Gen.OneOf(Gen.Choose(1, 40), Gen.Choose(120, 700), Gen.Choose(4090, 40000))
                       from kind in Gen.Choose(0, 4)
                       select Values(new Random(seed), length, kind);
-        Prop.ForAll(samples.ToArbitrary(), property).Check(Often);
+        Prop.ForAll(samples.ToArbitrary(), property).Holds(times: 300);
     }
 
     private static float[] Values(Random random, int length, int kind) => [.. Enumerable.Range(0, length).Select(_ => kind switch

@@ -38,15 +38,16 @@ internal static class ClassReader
         var typeModel = TypeReader.Read(type, declaration, chain, @short, problems);
         if (ForwardOf(chain) is not (var method, { } syntax))
         {
-            if (TorchTypes.IsModule(chain.Base))
-                problems.Add(ProblemKind.NoForward, declaration.Identifier, type.Name);
+            // What a base without source leaves to be done is that base's matter.
+            if (TorchTypes.IsModuleBase(chain.Base))
+                problems.Add(ProblemKind.NoForward, declaration.Identifier, type.Name, chain.Base!.IsGenericType ? "override forward in it" : "derive it from torch.nn.Module<...> and override forward in it");
             return new ClassReading(type, declaration, problems.ToImmutable()) { Bases = chain.Bases };
         }
 
         var members = new MemberTable(chain, binder);
         var creations = new CreationReader(members.Chain, binder);
         var fields = new FieldReader(members.Chain, types, creations, problems).Read();
-        creations.CheckRegistrations(problems);
+        creations.CheckRegistrations(fields, problems);
         var annotations = new AnnotationReader(type, declaration, binder, problems);
         var options = annotations.OfClass(annotation, place);
         var isForPowerOfTwo = options.Target == OptionsModel.PowerOfTwo;

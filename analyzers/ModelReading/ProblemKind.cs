@@ -12,10 +12,10 @@ internal enum ProblemKind
     /// <summary>The class does not derive from <c>torch.nn.Module&lt;...&gt;</c>. Arguments: the class.</summary>
     NotModule,
 
-    /// <summary>The class derives from a module class of a library, whose code is not in the source. Arguments: the class, that base.</summary>
+    /// <summary>The class derives from a module class of a library, whose code is not in the source. Arguments: the class, that base, what else to do, as the end of a sentence.</summary>
     UserBase,
 
-    /// <summary>There is no forward with a body. Arguments: the class.</summary>
+    /// <summary>There is no forward with a body. Arguments: the class, what to do.</summary>
     NoForward,
 
     /// <summary>The class is abstract, static, a record or file-local. Arguments: the class, which of these.</summary>
@@ -27,7 +27,7 @@ internal enum ProblemKind
     /// <summary>The twin cannot name a type because it is private to the class. Arguments: the field, the type.</summary>
     InaccessibleType,
 
-    /// <summary>A module of the user's without annotation, which can be neither quantized nor copied. Arguments: the field, the type.</summary>
+    /// <summary>A module of the user's without annotation, which can be neither quantized nor copied. Arguments: the field, the type, what to do.</summary>
     ForeignLayer,
 
     /// <summary>An annotated module that <c>[KeepFloat]</c> asks to copy, which is not possible. Arguments: the field, the type.</summary>

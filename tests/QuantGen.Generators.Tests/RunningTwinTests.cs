@@ -149,6 +149,50 @@ public sealed class RunningTwinTests
     }
 
     [Fact]
+    public void ParametersOfListsComeAlongAndBuffersStayOutOfCheckpoints()
+    {
+        var assembly = Load(Generation.Run("""
+            using QuantGen;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            namespace Samples;
+
+            [Quantize]
+            public sealed partial class Scales : Module<Tensor, Tensor>
+            {
+                private readonly ParameterList scales = new(new Parameter(rand(8)), new Parameter(rand(8)));
+                private readonly ParameterDict shifts = new();
+                private readonly Linear fc = Linear(8, 8);
+                private readonly Tensor mask = rand(8);
+                private readonly Tensor mean = rand(8);
+
+                public Scales() : base("Scales")
+                {
+                    shifts.Add("last", new Parameter(rand(8)));
+                    register_buffer("mask", mask, persistent: false);
+                    register_buffer(nameof(mean), mean, true);
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor x)
+                {
+                    foreach (var scale in scales)
+                        x = fc.call(x * scale);
+                    return scales[0] * (x * mask - mean) + shifts["last"];
+                }
+            }
+            """).AssertCompiles());
+        var model = assembly.Create("Samples.Scales");
+        var keys = model.state_dict().Keys.ToArray();
+
+        AssertSame(model, _features);
+        Assert.Equal(["fc.bias", "fc.weight", "mean", "scales.0", "scales.1", "shifts.last"], keys.Order(StringComparer.Ordinal));
+        Assert.Equal(keys, Twin(model).state_dict().Keys.Where(static key => !key.Contains("_quantizer", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void TwinIsInTheModeOfItsModel()
     {
         var model = Create("Samples.BasicBlock", _models["Samples.BasicBlock"].Arguments);

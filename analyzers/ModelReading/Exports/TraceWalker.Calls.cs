@@ -159,7 +159,10 @@ internal sealed partial class TraceWalker
 
         var isUsers = !TorchTypes.IsModuleBase(type) && !TorchTypes.IsModuleInterface(type) && !IsTorchSharps(type);
         if (isUsers && IsExported(type))
+        {
+            CheckParameters(type, method, arguments, called);
             return null;
+        }
 
         if (isUsers && !type.IsAbstract && !Implements(type))
         {
@@ -171,6 +174,40 @@ internal sealed partial class TraceWalker
         if (form is null)
             Refuse(ExportProblemKind.Operation, called, $"'{called}' with these arguments");
         return form;
+    }
+
+    /// <summary>A symbolic forward has the parameters of <c>forward</c>: an overload of <c>call</c> may have other ones, or other names for them.</summary>
+    private void CheckParameters(INamedTypeSymbol type, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, SyntaxNode called)
+    {
+        if (ForwardOf(type) is not { Parameters: var parameters })
+            return;
+
+        if (parameters.Length != method.Parameters.Length
+            || arguments.Any(argument => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } left } && !parameters[left.Ordinal].IsOptional))
+        {
+            Refuse(ExportProblemKind.Operation, called, $"'{called}' with these arguments");
+            return;
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument is { Parameter: { } named, Syntax: ArgumentSyntax { NameColon.Name: var name } } && parameters[named.Ordinal].Name != name.Identifier.ValueText)
+                _code.Replace(name, parameters[named.Ordinal].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat.WithParameterOptions(SymbolDisplayParameterOptions.IncludeName)));
+        }
+    }
+
+    private static IMethodSymbol? ForwardOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? owner = type; owner is not null; owner = owner.BaseType)
+        {
+            foreach (var member in owner.GetMembers("forward"))
+            {
+                if (member is IMethodSymbol { IsOverride: true } forward)
+                    return forward;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a class has a symbolic forward of its own, or one of a base that does for it because it changes nothing.</summary>

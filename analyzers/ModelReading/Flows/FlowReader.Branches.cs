@@ -164,7 +164,7 @@ internal sealed partial class FlowReader
         var element = collection switch
         {
             { Kind: FlowKind.Layer } when IsContainer(collection) => Flow.Element(collection.Field),
-            { IsLayer: true } => UseLayer(collection, loop.Expression),
+            { IsLayer: true } => ReadParameterOf(collection, loop.Expression),
             { IsValue: true } => Flow.Derived(collection.Node),
             _ => Flow.None,
         };

@@ -69,7 +69,7 @@ internal sealed partial class FlowReader
                 return Operation(expression, "-", OperationForm.Operator, isTensor: true, operand);
             case CastExpressionSyntax cast:
                 ReadType(cast.Type);
-                return ReadInto(cast.Type, cast.Expression);
+                return ReadInto(cast.Type, cast.Expression, cast);
             case ConditionalExpressionSyntax choice:
                 UseCondition(choice.Condition);
                 return ReadChoice(choice);
@@ -245,6 +245,12 @@ internal sealed partial class FlowReader
         return flow;
     }
 
+    /// <summary>An element of a list or dictionary of parameters; of other layers that are no containers none can be had.</summary>
+    private Flow ReadParameterOf(Flow layer, ExpressionSyntax where) =>
+        KeepsClass(layer) && !IsContainer(layer)
+            ? Flow.Tensor(_graph.Add(new SourceNode(_graph.RangeOf(where), _fields.Find(layer.Field)!.Name.Text)))
+            : UseLayer(layer, where);
+
     private Flow ReadElement(ExpressionSyntax whole, Flow receiver, ExpressionSyntax array, BracketedArgumentListSyntax indexes)
     {
         var inputs = receiver.IsValue ? new List<FlowInput> { _graph.Input(receiver, array) } : [];
@@ -253,7 +259,7 @@ internal sealed partial class FlowReader
         if (IsContainer(receiver) && indexes.Arguments is [{ Expression: not RangeExpressionSyntax }])
             return Flow.Element(receiver.Field);
         if (receiver.IsLayer)
-            return UseLayer(receiver, whole);
+            return ReadParameterOf(receiver, whole);
 
         var flow = Derived(whole, "[]", OperationForm.Operator, inputs);
         return receiver.Kind == FlowKind.Tensor ? Flow.Tensor(flow.Node) : flow;

@@ -109,13 +109,13 @@ internal sealed partial class FlowReader
         }
     }
 
-    private Flow ReadInto(TypeSyntax type, ExpressionSyntax value)
+    private Flow ReadInto(TypeSyntax type, ExpressionSyntax value, ExpressionSyntax? whole = null)
     {
         var flow = Read(value);
         if (flow.IsLayer)
         {
             if (!KeepsLayer(type, flow) && !TryWiden(type, flow))
-                return UseLayer(flow, value);
+                return UseLayer(flow, whole ?? value);
             return type.IsVar ? flow : Undeclared(flow, value);
         }
 
@@ -130,20 +130,44 @@ internal sealed partial class FlowReader
     /// <summary>Whether a variable of that type can hold a quantized layer as well: <c>var</c> or <c>Module&lt;...&gt;</c>.</summary>
     private static bool KeepsLayer(TypeSyntax type) => type.IsVar || SyntaxNames.LastOf(type) == "Module";
 
-    /// <summary>Writes <c>Module&lt;Tensor, Tensor&gt;</c> for the class of a layer that is of another class in the twin; false if the layer is no such module.</summary>
+    /// <summary>
+    /// Writes <c>Module&lt;Tensor, Tensor&gt;</c> for the class of a layer that is of another class in the twin, or the twin's name for the annotated class of a list's
+    /// element; false if the layer is neither.
+    /// </summary>
     private bool TryWiden(TypeSyntax type, Flow layer)
     {
-        if (!MapsTensorToTensor(layer))
+        if (MapsTensorToTensor(layer))
+            _texts.ReplaceWhole(_graph.RangeOf(type), _names.AnyLayer + (type is NullableTypeSyntax ? "?" : ""));
+        else if (TwinOfElement(type, layer) is { } name)
+            _texts.Replace(_graph.RangeOf(name) with { Length = name.Identifier.Span.Length }, TypeReader.TwinName(name.Identifier.ValueText));
+        else
             return false;
-
-        _texts.Replace(_graph.RangeOf(type), _names.AnyLayer + (type is NullableTypeSyntax ? "?" : ""));
         return true;
+    }
+
+    /// <summary>The name in a type that becomes the twin's, if it is that of an annotated class whose twins a list holds.</summary>
+    private SimpleNameSyntax? TwinOfElement(TypeSyntax type, Flow layer)
+    {
+        if (layer.Kind != FlowKind.Element
+            || _fields.Find(layer.Field) is not { Kind: Layers.LayerKind.List } list
+            || (list.HasAttributes && TorchTypes.AttributeOf(list.Symbol, "KeepFloatAttribute") is not null))
+        {
+            return null;
+        }
+
+        var written = type is NullableTypeSyntax { ElementType: var element } ? element : type;
+        var name = (written as QualifiedNameSyntax)?.Right ?? written as SimpleNameSyntax;
+        return name is not null && _binder.TypeOf(written) is INamedTypeSymbol { IsAbstract: false } named && TorchTypes.AnnotationOf(named) is not null
+            && TorchTypes.AttributeOf(named, "KeepFloatAttribute") is null && _names.CanName(named)
+            ? name
+            : null;
     }
 
     private bool MapsTensorToTensor(Flow layer) => layer.Kind switch
     {
         FlowKind.Layer => _fields.Find(layer.Field) is { } field && !IsDictionaryOrList(field) && TorchTypes.MapsTensorToTensor(TorchTypes.ClassOf(field.Type)),
-        FlowKind.Element => _fields.Find(layer.Field) is { } field && ReturnsTensor(field, isElement: true),
+        FlowKind.Element => _fields.Find(layer.Field) is { } field
+            && (field.Kind == Layers.LayerKind.Sequential || (field.Type as INamedTypeSymbol)?.TypeArguments is [.., var element] && TorchTypes.MapsTensorToTensor(element)),
         FlowKind.AnyLayer => _sets[layer.Node].Layers.All(member => MapsTensorToTensor(member.IsElement ? Flow.Element(member.Field) : Flow.Layer(member.Field))),
         _ => false,
     };

@@ -29,4 +29,7 @@ internal sealed record FieldModel(
 {
     /// <summary>Whether a constant is a static field that nobody assigns to, and no <c>const</c>.</summary>
     public bool IsStaticReadOnly { get; init; }
+
+    /// <summary>Whether it is a buffer that the class registers as one that checkpoints leave out.</summary>
+    public bool IsTransient { get; init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Reading;
 
@@ -31,13 +32,15 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
         return collector.HandedOut.Contains(field) || !collector.Creations.TryGetValue(field, out var creations) ? null : Common(creations);
     }
 
-    /// <summary>Notes components that are registered under another name than their field's.</summary>
-    public void CheckRegistrations(ProblemList problems)
+    /// <summary>Notes components that are registered under another name than their field's, and buffers that checkpoints leave out.</summary>
+    public void CheckRegistrations(FieldTable fields, ProblemList problems)
     {
         foreach (var call in InConstructors.Registrations)
         {
-            if (!RegistersField(call))
+            if (RegisteredField(call, out var isTransient) is not { } name)
                 problems.Add(ProblemKind.RegistersByName, call, call.Expression.ToString());
+            else if (isTransient && fields.Find(name) is { Role: FieldRole.Tensor } field)
+                field.IsTransient = true;
         }
     }
 
@@ -173,24 +176,28 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
     private KnownLayer? Bind(ExpressionSyntax expression) =>
         binder.TypeOf(expression) is { } bound ? TorchTypes.LayerOf(bound) : null;
 
-    /// <summary>Whether a call gives a field its own name: then the twin's field gets the same one by itself.</summary>
-    private static bool RegistersField(InvocationExpressionSyntax call)
+    /// <summary>The field that a call gives its own name, which the twin's field gets by itself; null if the call gives another.</summary>
+    private static string? RegisteredField(InvocationExpressionSyntax call, out bool isTransient)
     {
-        if (call.ArgumentList.Arguments is not [{ Expression: var given }, { Expression: var component }])
-            return false;
+        isTransient = false;
+        if (call.ArgumentList.Arguments is not [{ Expression: var given }, { Expression: var component }, ..])
+            return null;
 
+        var rest = call.ArgumentList.Arguments.Skip(2).ToArray();
         var field = component switch
         {
             IdentifierNameSyntax name => name.Identifier.ValueText,
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name,
             _ => null,
         };
-        return given switch
+        var registered = given switch
         {
-            LiteralExpressionSyntax literal => literal.Token.ValueText == field,
-            InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var named] } =>
-                named.ToString() == field,
-            _ => false,
+            LiteralExpressionSyntax literal => literal.Token.ValueText,
+            InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var named] } => named.ToString(),
+            _ => null,
         };
+        isTransient = rest is [{ Expression.RawKind: (int)SyntaxKind.FalseLiteralExpression }];
+        var isSettled = isTransient || rest is [] or [{ Expression.RawKind: (int)SyntaxKind.TrueLiteralExpression }];
+        return isSettled && registered == field ? field : null;
     }
 }

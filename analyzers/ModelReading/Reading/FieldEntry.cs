@@ -58,6 +58,9 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     /// <summary>Whether a constant is a static field that nobody assigns to, and no <c>const</c>.</summary>
     public bool IsStaticReadOnly { get; init; }
 
+    /// <summary>Whether it is a buffer that the class registers as one that checkpoints leave out.</summary>
+    public bool IsTransient { get; set; }
+
     /// <summary>Whether forward mentions it.</summary>
     public bool IsUsed { get; set; }
 

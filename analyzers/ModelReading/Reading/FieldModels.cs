@@ -69,6 +69,7 @@ internal sealed class FieldModels(
             field.HasAttributes ? annotations.OfField(field.Symbol, options) : null)
         {
             IsStaticReadOnly = field.IsStaticReadOnly,
+            IsTransient = field.IsTransient,
         };
     }
 

@@ -112,7 +112,7 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
             var keepsFloat = TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
             entry.Kind = keepsFloat ? LayerKind.Float : TorchTypes.AnnotationOf(entry.Type) is null ? LayerKind.Foreign : LayerKind.Annotated;
             if (entry.Kind == LayerKind.Foreign)
-                problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName);
+                problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName, entry.Type.DeclaringSyntaxReferences.IsEmpty ? "hold it in a class of your own that carries [KeepFloat]" : "annotate it");
             else if (!keepsFloat && entry.HasAttributes && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
                 problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
         }

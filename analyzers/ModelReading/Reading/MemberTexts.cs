@@ -49,6 +49,13 @@ internal sealed class MemberTexts
     /// <summary>Replaces a stretch in the twin.</summary>
     public void Replace(TextRange range, string text) => _edits.Add(new TextEdit(range, text));
 
+    /// <summary>Replaces a stretch in the twin, and with it what was to change within.</summary>
+    public void ReplaceWhole(TextRange range, string text)
+    {
+        _edits.RemoveAll(edit => edit.Range.Start >= range.Start && edit.Range.End <= range.End);
+        Replace(range, text);
+    }
+
     /// <summary>Notes static code that may get a quantizer.</summary>
     public void AddStatic(StaticCode code) => _statics.Add(code);
 

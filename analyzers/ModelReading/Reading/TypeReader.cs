@@ -60,7 +60,7 @@ internal static class TypeReader
         if (!TorchTypes.IsModule(torch))
             problems.Add(ProblemKind.NotModule, declaration.Identifier, type.Name);
         else if (!TorchTypes.IsModuleBase(torch))
-            problems.Add(ProblemKind.UserBase, declaration.Identifier, type.Name, torch!.Name);
+            problems.Add(ProblemKind.UserBase, declaration.Identifier, type.Name, torch!.Name, torch.IsAbstract ? "" : $" and hold a '{torch.Name}' in a field");
     }
 
     private static void CheckNames(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)

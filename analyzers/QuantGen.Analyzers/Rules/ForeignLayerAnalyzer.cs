@@ -14,7 +14,7 @@ public sealed class ForeignLayerAnalyzer() : TwinProblemAnalyzer((ProblemKind.Fo
         DiagnosticIds.ForeignLayer,
         "Layer is of a model class without [Quantize]",
         "'{0}' keeps the class from having a twin because '{1}' is a model class without [Quantize], which can be neither quantized "
-        + "nor copied; annotate it",
+        + "nor copied; {2}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

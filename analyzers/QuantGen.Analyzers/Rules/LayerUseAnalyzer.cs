@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Twins;
@@ -35,6 +36,8 @@ public sealed class LayerUseAnalyzer() : TwinProblemAnalyzer((ProblemKind.LayerU
         var own = expression.StartsWith("this.", StringComparison.Ordinal) ? expression.Substring("this.".Length) : expression;
         if (own == field)
             return [field, $"'{expression}' hands it on without calling it", "call it here and hand on its result"];
+        if (IsCast(problem.Location))
+            return [field, $"'{expression}' casts it", "declare it, or the list it is in, by that class"];
         if (!own.StartsWith(field, StringComparison.Ordinal))
             return [field, $"'{expression}' lets it go by another name", "call it by its own"];
 
@@ -43,6 +46,8 @@ public sealed class LayerUseAnalyzer() : TwinProblemAnalyzer((ProblemKind.LayerU
             ? [field, $"'{expression}' puts another one into the field", "make it in the constructor"]
             : [field, $"'{expression}' does more than call it", "in forward call layers or test them for null, and nothing else"];
     }
+
+    private static bool IsCast(Location where) => where.SourceTree!.GetRoot().FindNode(where.SourceSpan, getInnermostNodeForTie: true) is CastExpressionSyntax;
 
     private static string OnOneLine(string expression) => string.Join(" ", expression.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

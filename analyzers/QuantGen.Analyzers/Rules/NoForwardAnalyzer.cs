@@ -13,7 +13,7 @@ public sealed class NoForwardAnalyzer() : TwinProblemAnalyzer((ProblemKind.NoFor
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.NoForward,
         "Class with [Quantize] has no forward",
-        "'{0}' gets no twin because it has no forward of its own that could be rewritten; override forward in it",
+        "'{0}' gets no twin because it has no forward of its own that could be rewritten; {1}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

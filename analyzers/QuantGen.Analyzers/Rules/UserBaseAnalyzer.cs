@@ -14,7 +14,7 @@ public sealed class UserBaseAnalyzer() : TwinProblemAnalyzer((ProblemKind.UserBa
         DiagnosticIds.UserBase,
         "Class with [Quantize] derives from a model class without source",
         "'{0}' gets no twin because it derives from '{1}', whose source is not in this project, so that its layers and methods cannot be "
-        + "taken over; derive it from torch.nn.Module<...> and hold a '{1}' in a field",
+        + "taken over; derive it from torch.nn.Module<...>{2}",
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -42,9 +42,22 @@ internal sealed partial class TwinWriter
             foreach (var quantizer in _plan.Quantizers)
                 WriteQuantizer(quantizer);
             WriteLinks();
+            foreach (var plan in _plan.Fields)
+            {
+                if (plan.Field.IsTransient)
+                    WriteTransient(plan.Field);
+            }
+
             _code.Line("RegisterComponents();");
             _code.Line($"{ConverterName}.Complete(this);");
         }
+    }
+
+    /// <summary>A buffer that checkpoints leave out is registered here, because <c>RegisterComponents</c> registers all as saved.</summary>
+    private void WriteTransient(FieldModel field)
+    {
+        var test = field.IsNullable || _module.Scope.Nullable == NullableState.Disabled ? $"if (this.{field.Name} is not null) " : "";
+        _code.Line($"{test}register_buffer(nameof({field.Name}), this.{field.Name}, persistent: false);");
     }
 
     private void WriteQuantizer(QuantizerPlan quantizer)
@@ -194,7 +207,7 @@ internal sealed partial class TwinWriter
                 _code.Line($"this.{name} = {Converter(plan)}.Convert({Cast(plan)}{name});");
                 break;
             case { Conversion: Conversion.Copy }:
-                _code.Line($"this.{name} = {ConverterName}.Copy({name}{CopyOptions(plan)});");
+                _code.Line($"this.{name} = {ConverterName}.Copy({Cast(plan)}{name}{CopyOptions(plan)});");
                 break;
             case { Conversion: Conversion.Twin }:
                 var access = plan.Field.IsNullable || _module.Scope.Nullable == NullableState.Disabled ? "?." : ".";
@@ -255,7 +268,7 @@ internal sealed partial class TwinWriter
 
     /// <summary>A field of type <c>Module&lt;...&gt;</c> whose layer's class is known is cast to it, so that the right overload is chosen.</summary>
     private string Cast(FieldPlan plan) =>
-        plan.Field.Layer is { IsDeclared: false, TypeName: var type } && plan.Conversion != Conversion.Copy && type != plan.Field.Type
+        plan.Field.Layer is { IsDeclared: false, TypeName: var type, CopyOptions: var options } && (plan.Conversion != Conversion.Copy || options is not null) && type != plan.Field.Type
             ? $"({_names.Layer(type)}{(plan.Field.IsNullable ? _names.Nullable("") : "")})"
             : "";
 

@@ -40,6 +40,26 @@ public sealed class ForeignLayerTests
         + "quantized nor copied; annotate it");
 
     [Fact]
+    public Task ClassOfALibraryCannotBeAnnotated() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly QuantGen.Modules.QuantSequential [|body|];
+
+            public Net(QuantGen.Modules.QuantSequential body) : base("Net")
+            {
+                this.body = body;
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => body.call(x);
+        }
+        """,
+        "'body' keeps the class from having a twin because 'QuantSequential' is a model class without [Quantize], which can be neither "
+        + "quantized nor copied; hold it in a class of your own that carries [KeepFloat]");
+
+    [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
 
     [Fact]

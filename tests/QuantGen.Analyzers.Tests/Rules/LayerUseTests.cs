@@ -159,6 +159,55 @@ public sealed class LayerUseTests
         "'fc1' is a layer, and 'training ? fc1 : fc2' lets it go by another name: the layer is of another class in the twin; call it by "
         + "its own");
 
+    [Fact]
+    public Task LayerThatIsCastToItsClassIsNamedSo() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Gate : Module<Tensor, Tensor, Tensor>
+        {
+            public Gate() : base("Gate") => RegisterComponents();
+
+            public override Tensor forward(Tensor x, Tensor y) => x * y;
+        }
+
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Gate gate = new();
+            private readonly ModuleList<Module<Tensor, Tensor, Tensor>> gates = new(new Gate());
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (var layer in gates)
+                    x = ((Gate)layer).call(x, x);
+                return ([|(Gate)gate|]).call(x, x);
+            }
+        }
+        """,
+        "'gate' is a layer, and '(Gate)gate' casts it: the layer is of another class in the twin; declare it, or the list it is in, by that class");
+
+    [Fact]
+    public Task ParametersOfAListAreLeftAlone() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ParameterList scales = new(new Parameter(ones(8)));
+            private readonly ParameterDict shifts = new();
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (var scale in scales)
+                    x = x * scale;
+                return x * scales[0] + shifts["first"];
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("foreach (var layer in [|fc.modules()|]) x = fc.call(x);")]
     [InlineData("x = fc.call(x) * [|fc.GetHashCode()|];")]

@@ -20,7 +20,30 @@ public sealed class NoForwardTests
     [Fact]
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
+        "'Net' gets no twin because it has no forward of its own that could be rewritten; derive it from torch.nn.Module<...> and override forward in it");
+
+    [Fact]
+    public Task ClassThatInheritsItsForwardIsToldToOverrideIt() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        abstract partial class [|Net|] : Module<Tensor, Tensor>
+        {
+            protected Net() : base("Net") => RegisterComponents();
+        }
+        """,
         "'Net' gets no twin because it has no forward of its own that could be rewritten; override forward in it");
+
+    [Fact]
+    public Task BaseWithoutSourceIsAnotherRulesConcern() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Sequential
+        {
+            public Net() : base(("fc", Linear(8, 2)))
+            {
+            }
+        }
+        """);
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

@@ -41,6 +41,36 @@ public sealed class NoGraphFormTests
         """,
         "'torch.masked_select' has no form in a graph; use operations that have one, or put it into a layer that implements ITraceable");
 
+    [Theory]
+    [InlineData("[|gate.call|](x, 2.0)")]
+    [InlineData("[|gate.call|](x)")]
+    public Task OverloadThatAClassAddsHasNone(string call) => Rule.VerifyAsync(
+        $$"""
+        [Export]
+        public partial class Gate : Module<Tensor, Tensor, Tensor>
+        {
+            public Gate() : base("Gate") => RegisterComponents();
+
+            public override Tensor forward(Tensor x, Tensor y) => x * y;
+
+            public Tensor call(Tensor x, double scale, Tensor? y = null) => base.call(x, (y ?? x) * scale);
+
+            public new Tensor call(Tensor x, Tensor? y = null) => base.call(x, y ?? x);
+        }
+
+        [Export]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Gate gate = new();
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => {{call}};
+        }
+        """,
+        "'gate.call' with these arguments has no form in a graph; use operations that have one, or put it into a layer that implements "
+        + "ITraceable");
+
     [Fact]
     public Task OtherMethodsOfLayersHaveNone() => Rule.VerifyAsync(
         """

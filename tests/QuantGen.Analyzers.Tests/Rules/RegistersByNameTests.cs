@@ -48,6 +48,26 @@ public sealed class RegistersByNameTests
         }
         """);
 
+    [Theory]
+    [InlineData("register_buffer(nameof(mean), mean, false)")]
+    [InlineData("register_buffer(\"mean\", this.mean, persistent: true)")]
+    public Task BufferMayBeLeftOutOfCheckpoints(string registration) => Rule.VerifyAsync(
+        $$"""
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Tensor mean = zeros(8);
+
+            public Net() : base("Net")
+            {
+                {{registration}};
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => x - mean;
+        }
+        """);
+
     [Fact]
     public Task ClassWithoutAnnotationMayRegisterAnything() => Rule.VerifyAsync(
         """
@@ -88,6 +108,7 @@ public sealed class RegistersByNameTests
     [InlineData("register_parameter(\"gain\", scale)")]
     [InlineData("register_buffer(\"offset\", mean)")]
     [InlineData("this.register_buffer(\"mean\", ones(8))")]
+    [InlineData("register_buffer(\"mean\", mean, persistent: training)")]
     public Task EveryRegistrationIsReportedWhole(string registration) => Rule.VerifyAsync(
         $$"""
         [Quantize]

@@ -19,7 +19,21 @@ public sealed class UserBaseTests
     public Task MessageSaysWhyAndWhatToDo() => Rule.VerifyAsync(
         Source,
         "'Net' gets no twin because it derives from 'ParameterLessModule', whose source is not in this project, so that its layers and "
-        + "methods cannot be taken over; derive it from torch.nn.Module<...> and hold a 'ParameterLessModule' in a field");
+        + "methods cannot be taken over; derive it from torch.nn.Module<...>");
+
+    [Fact]
+    public Task BaseThatCanBeMadeMayBeHeldInstead() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class [|Net|] : Sequential
+        {
+            public Net() : base(("fc", Linear(8, 2)))
+            {
+            }
+        }
+        """,
+        "'Net' gets no twin because it derives from 'Sequential', whose source is not in this project, so that its layers and methods "
+        + "cannot be taken over; derive it from torch.nn.Module<...> and hold a 'Sequential' in a field");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

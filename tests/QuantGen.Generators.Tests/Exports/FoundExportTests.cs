@@ -37,6 +37,41 @@ public sealed class FoundExportTests
         }
         """);
 
+    [Fact]
+    public void ArgumentsNamedAsAnOverloadOfCallNamesThem()
+    {
+        var run = Generation.Run("""
+            using QuantGen;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            namespace Samples;
+
+            [Export]
+            public sealed partial class Gate : Module<Tensor, Tensor, Tensor>
+            {
+                public Gate() : base("Gate") => RegisterComponents();
+
+                public override Tensor forward(Tensor x, Tensor @in) => x * @in;
+
+                public new Tensor call(Tensor x, Tensor y) => base.call(x, y);
+            }
+
+            [Export]
+            public sealed partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Gate gate = new();
+
+                public Net() : base("Net") => RegisterComponents();
+
+                public override Tensor forward(Tensor x) => gate.call(y: x, x: x) + gate.call(x, input2: x) + gate.forward(@in: x, x: x);
+            }
+            """).AssertCompiles();
+
+        Assert.Contains("gate.Trace(@in: x, x: x) + gate.Trace(x, @in: x) + gate.Trace(@in: x, x: x)", run.Files.Last().Text);
+    }
+
     private static void AssertFine(string members)
     {
         var source = $$"""

@@ -325,5 +325,113 @@ public sealed class FoundTests
         }
         """);
 
+    [Fact]
+    public void ElementsOfSeveralInputsByTheirClass() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ModuleList<Gate> gates = new(new Gate());
+            private readonly ModuleList<Module<Tensor, Tensor, Tensor>> others = new(new Gate());
+            private readonly ModuleDict<Gate> named = new();
+            private readonly ModuleList<Module> any = new(new Gate());
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (Gate gate in gates)
+                    x = gate.call(x, x);
+                foreach (var layer in others)
+                {
+                    var gate = (Net.Gate)layer;
+                    x = gate.call(x, x) + ((Gate)layer).call(x, x);
+                }
+
+                foreach (var layer in any)
+                    x = ((Gate)layer).call(x, x);
+                Gate? last = named["last"];
+                return last is null ? x : last.call(x, x);
+            }
+
+            [Quantize]
+            internal sealed partial class Gate : Module<Tensor, Tensor, Tensor>
+            {
+                public Gate() : base("Gate") => RegisterComponents();
+
+                public override Tensor forward(Tensor x, Tensor y) => x * y;
+            }
+        }
+        """);
+
+    [Fact]
+    public void NestedClassInTheTypeOfAVariable() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly ModuleList<Module<Tensor, Tensor>> blocks = new(new Block());
+            private readonly ModuleList<Block> others = new(new Block());
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x)
+            {
+                foreach (Block block in others)
+                    x = block.call(x);
+                foreach (var layer in blocks)
+                    x = ((Block)layer).call(x);
+                Block last = others[0];
+                return last.call(x);
+            }
+
+            [Quantize]
+            internal sealed partial class Block : Module<Tensor, Tensor>
+            {
+                public Block() : base("Block") => RegisterComponents();
+
+                public override Tensor forward(Tensor x) => x + x;
+            }
+        }
+        """);
+
+    [Fact]
+    public void EmbeddingHeldAsAModule() => AssertFine("""
+        using QuantGen;
+        using TorchSharp.Modules;
+        using static TorchSharp.torch;
+        using static TorchSharp.torch.nn;
+
+        namespace Samples;
+
+        [Quantize]
+        public sealed partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Module<Tensor, Tensor> embedding;
+            private readonly Module<Tensor, Tensor>? extra;
+
+            public Net(bool wide) : base("Net")
+            {
+                embedding = Embedding(4, 8, padding_idx: 1);
+                extra = wide ? Embedding(4, 8) : null;
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => extra is null ? embedding.call(x) : embedding.call(x) + extra.call(x);
+        }
+        """);
+
     private static void AssertFine(string text) => Assert.Empty(FuzzRun.Check([(0, text)], out _));
 }

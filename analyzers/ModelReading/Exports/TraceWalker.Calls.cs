@@ -111,6 +111,8 @@ internal sealed partial class TraceWalker
         _code.Rename(NameOf(call.Syntax), TracedName(actual));
         if (isBase)
             _code.Replace(call.Syntax.SyntaxTree, TextSpan.FromBounds(call.Syntax.SpanStart, NameOf(call.Syntax).SpanStart), "");
+        else if (actual.IsStatic && CalledOf(call) is MemberAccessExpressionSyntax { Expression: var home } && !SymbolEqualityComparer.Default.Equals(actual.ContainingType, _chain[0].OriginalDefinition))
+            _code.Replace(home.SyntaxTree, home.Span, _chain[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         return IsGraph(actual);
     }
 

@@ -138,11 +138,8 @@ internal sealed partial class TraceWalker
 
         foreach (var element in tuple.Elements)
         {
-            if (!GraphTypes.Carries(element.Type))
-                continue;
-            if (isWanted)
-                Give(element, isWanted: true);
-            else
+            // Its type may follow from its parts even where another is wanted.
+            if (GraphTypes.Carries(element.Type))
                 GiveAsValue(element);
         }
 

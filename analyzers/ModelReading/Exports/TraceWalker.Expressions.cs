@@ -224,6 +224,12 @@ internal sealed partial class TraceWalker
         }
 
         var isCarried = GraphTypes.Carries(conversion.Type);
+        if (isWanted && isCarried && IsNull(conversion) && conversion.Syntax is CastExpressionSyntax { Type: var named })
+        {
+            _typeTexts.Replace(named);
+            return true;
+        }
+
         if (!Visit(conversion.Operand, isWanted && isCarried))
             return false;
 
@@ -275,6 +281,10 @@ internal sealed partial class TraceWalker
                 var isGraph = Visit(target);
                 if (Give(value, isGraph))
                     MarkRoot(target);
+                else if (target is ILocalReferenceOperation { IsDeclaration: true, Local: var local })
+                    _startsAsTensor.Add(local);
+                if (isGraph && whole is ISimpleAssignmentOperation { IsRef: true })
+                    MarkRoot(value);
                 return isGraph;
             case IDiscardOperation:
                 return Visit(value);
@@ -329,20 +339,12 @@ internal sealed partial class TraceWalker
         }
 
         if (target is not ITupleOperation { Elements: var parts })
-            return Assignment(target, target, value) || IsStart(target);
+            return Assignment(target, target, value);
 
         var isGraph = Visit(value);
         foreach (var part in parts)
             Take(part, isGraph);
         return isGraph;
-    }
-
-    /// <summary>Notes that a variable declared here began as a tensor.</summary>
-    private bool IsStart(IOperation target)
-    {
-        if (target is ILocalReferenceOperation { IsDeclaration: true, Local: var local } && !IsGraph(local))
-            _startsAsTensor.Add(local);
-        return false;
     }
 
     private void Take(IOperation target, bool isGraph)

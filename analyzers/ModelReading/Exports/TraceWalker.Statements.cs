@@ -5,7 +5,7 @@ using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Exports;
 
-/// <summary>Statements, variables and patterns.</summary>
+/// <summary>Statements and patterns.</summary>
 internal sealed partial class TraceWalker
 {
     private void Declare(IVariableDeclarationOperation declaration)
@@ -15,7 +15,12 @@ internal sealed partial class TraceWalker
         {
             var local = declarator.Symbol;
             if (declarator.GetVariableInitializer() is { Value: var value })
+            {
                 Assign(local, local.Type, value);
+                if (local.IsRef && IsGraph(local))
+                    MarkRoot(value);
+            }
+
             foreach (var ignored in declarator.IgnoredArguments)
                 Visit(ignored);
             isAny |= IsGraph(local);
@@ -140,7 +145,7 @@ internal sealed partial class TraceWalker
     private bool SwitchExpression(ISwitchExpressionOperation choice, bool isWanted)
     {
         var isGraph = Visit(choice.Value);
-        var isAny = isWanted;
+        var isAny = false;
         foreach (var arm in choice.Arms)
         {
             Pattern(arm.Pattern, isGraph);
@@ -149,7 +154,7 @@ internal sealed partial class TraceWalker
         }
 
         foreach (var arm in choice.Arms)
-            Give(arm.Value, isAny);
+            Give(arm.Value, isAny || isWanted);
         return isAny && GraphTypes.Carries(choice.Type);
     }
 
@@ -170,75 +175,5 @@ internal sealed partial class TraceWalker
             foreach (var statement in part.Body)
                 Visit(statement);
         }
-    }
-
-    /// <summary>Writes the types of the variables, parameters and functions that hold values of the graph.</summary>
-    private void EditDeclarations()
-    {
-        foreach (var symbol in _graph)
-        {
-            if (symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } && symbol.DeclaringSyntaxReferences is [var reference, ..])
-                EditDeclaration(symbol, reference.GetSyntax(_cancellation));
-        }
-
-        foreach (var (method, _) in _methods)
-        {
-            var syntax = (MethodDeclarationSyntax)(method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
-            if (IsGraph(method))
-                _typeTexts.Replace(syntax.ReturnType);
-            foreach (var parameter in syntax.ParameterList.Parameters)
-            {
-                if (method.Parameters.FirstOrDefault(own => own.Name == parameter.Identifier.ValueText) is { } own && IsGraph(own))
-                    _typeTexts.Replace(parameter.Type);
-            }
-
-            _code.Rename(syntax.Identifier, TracedName(method));
-        }
-    }
-
-    private void EditDeclaration(ISymbol symbol, SyntaxNode syntax)
-    {
-        switch (syntax)
-        {
-            case VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: var type } } declarator:
-                EditVariable((ILocalSymbol)symbol, type, declarator.Initializer?.Value);
-                break;
-            case ForEachStatementSyntax { Type: var type }:
-                EditVariable((ILocalSymbol)symbol, type, value: null);
-                break;
-            case SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Type: var type } }:
-                EditVariable((ILocalSymbol)symbol, type, value: null);
-                break;
-            case SingleVariableDesignationSyntax { Parent: DeclarationPatternSyntax { Type: var type } }:
-                _typeTexts.Replace(type);
-                break;
-            case SingleVariableDesignationSyntax when _startsAsTensor.Contains(symbol):
-                RefuseConstruct(syntax, $"'{symbol.Name}', a tensor that depends on no input at first and later does", "declare it with its type");
-                break;
-            case ParameterSyntax { Type: { } type, Parent.Parent: not MethodDeclarationSyntax }:
-                _typeTexts.Replace(type);
-                break;
-            case LocalFunctionStatementSyntax { ReturnType: var type }:
-                _typeTexts.Replace(type);
-                break;
-            case ParenthesizedLambdaExpressionSyntax { ReturnType: { } type }:
-                _typeTexts.Replace(type);
-                break;
-        }
-    }
-
-    private void EditVariable(ILocalSymbol local, TypeSyntax type, ExpressionSyntax? value)
-    {
-        if (!type.IsVar)
-        {
-            _typeTexts.Replace(type);
-            return;
-        }
-
-        if (!_startsAsTensor.Contains(local))
-            return;
-
-        var mayBeNull = value is not null && _modelOf(value.SyntaxTree).GetTypeInfo(value, _cancellation).Nullability.FlowState == NullableFlowState.MaybeNull;
-        _code.Replace(type, _typeTexts.Of(local.Type.WithNullableAnnotation(NullableAnnotation.None)) + (mayBeNull ? "?" : ""));
     }
 }

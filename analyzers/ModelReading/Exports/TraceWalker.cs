@@ -65,8 +65,9 @@ internal sealed partial class TraceWalker
     /// <summary>Walks forward and what it calls.</summary>
     public void Walk(IMethodSymbol forward)
     {
-        _tracedNames.Add(forward, "Trace");
-        Reach(forward);
+        // What calls it may stand in a generic base, where it is named without that class's arguments.
+        _tracedNames.Add(forward.OriginalDefinition, "Trace");
+        Reach(forward.OriginalDefinition);
         foreach (var parameter in forward.Parameters)
             Mark(parameter, parameter.Type);
         Mark(forward, forward.ReturnType);
@@ -175,7 +176,7 @@ internal sealed partial class TraceWalker
     private void GiveAsValue(IOperation operation)
     {
         if (!Give(operation, isWanted: true) && !operation.ConstantValue.HasValue && Reading.TorchTypes.IsTensor(operation.Type))
-            _code.Wrap(operation.Syntax, $"(({_names.Value})");
+            _code.Wrap(operation.Syntax, $"(({_names.Value}{(FlowOf(operation.Syntax) == NullableFlowState.MaybeNull ? "?" : "")})");
     }
 
     /// <summary>Makes the variable hold values of the graph that an expression is, or is a part of.</summary>
@@ -197,6 +198,10 @@ internal sealed partial class TraceWalker
                 break;
             case IDeclarationExpressionOperation { Expression: var expression }:
                 MarkRoot(expression);
+                break;
+            case IConditionalOperation { WhenTrue: var first, WhenFalse: var second }:
+                MarkRoot(first);
+                MarkRoot(second);
                 break;
             case ITupleOperation { Elements: var elements }:
                 foreach (var element in elements)

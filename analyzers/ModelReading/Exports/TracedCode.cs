@@ -43,8 +43,8 @@ internal sealed class TracedCode
     {
         _edits.Add((node.SyntaxTree, node.Span, opening, TraceEditKind.Wrap));
 
-        // A cast binds tighter than what has operators of its own.
-        if (node is ConditionalExpressionSyntax or BinaryExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax or AwaitExpressionSyntax or LambdaExpressionSyntax)
+        // A cast binds tighter than what has operators of its own; in front of a sign it would be read as the left operand.
+        if (node is ConditionalExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or AssignmentExpressionSyntax or SwitchExpressionSyntax or AwaitExpressionSyntax or LambdaExpressionSyntax)
             _edits.Add((node.SyntaxTree, node.Span, "(", TraceEditKind.Wrap));
     }
 

@@ -183,7 +183,7 @@ internal sealed partial class FlowReader
         {
             foreach (var layer in set.Layers)
             {
-                if (!layer.IsElement && _fields.Find(layer.Field) is { Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear } && _graph.PlacesOf(layer.Field) > 1)
+                if (!layer.IsElement && _fields.Find(layer.Field) is { Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear } && _graph.PlacesOf(layer.Name) > 1)
                     _problems.Add(ProblemKind.LayerUse, layer.Origin, layer.Field, layer.Origin.ToString());
             }
         }

@@ -36,7 +36,7 @@ internal sealed partial class ForwardEdits
             edits.Delete(modifier.Start, modifier.Length);
 
         if (trace is not null)
-            return TraceMerge.Merge(edits._edits, trace);
+            return TraceMerge.Merge(edits._edits, trace, plan.Module.Type.FullName);
 
         var members = plan.Module.Forward.Members;
         for (var i = 0; i < members.Count; i++)

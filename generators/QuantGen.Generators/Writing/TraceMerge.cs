@@ -8,7 +8,8 @@ internal static class TraceMerge
     /// <summary>The changes of both kinds, in the order of the text. What quantization takes out or puts another text for is left to it.</summary>
     /// <param name="others">The others.</param>
     /// <param name="trace">Those of the symbolic forward.</param>
-    public static IReadOnlyList<ForwardEdit> Merge(List<ForwardEdit> others, TraceModel trace)
+    /// <param name="owner">The class that the code comes from, with its type parameters: copies of what its bases have stand in it.</param>
+    public static IReadOnlyList<ForwardEdit> Merge(List<ForwardEdit> others, TraceModel trace, string owner)
     {
         var count = others.Count;
         foreach (var edit in trace.Edits)
@@ -19,6 +20,9 @@ internal static class TraceMerge
                 continue;
             }
 
+            if (edit.Kind == TraceEditKind.Name)
+                Requalify(others, count, edit.Range.Start, owner);
+
             var other = others.FindIndex(0, count, other => Overlaps(other, edit.Range));
             if (other < 0)
                 others.Add(new ForwardEdit(edit.Range.Start, edit.Range.Length, edit.Text, int.MaxValue));
@@ -27,6 +31,14 @@ internal static class TraceMerge
         }
 
         return [.. others.OrderBy(static edit => edit.Start).ThenBy(static edit => edit.Order)];
+    }
+
+    /// <summary>Where a static member is named by its class, names the class that holds the copy.</summary>
+    private static void Requalify(List<ForwardEdit> others, int count, int start, string owner)
+    {
+        var qualifier = others.FindIndex(0, count, other => other.Length == 0 && other.Start == start && other.NewText.EndsWith(".", StringComparison.Ordinal));
+        if (qualifier >= 0)
+            others[qualifier] = others[qualifier] with { NewText = owner + "." };
     }
 
     private static void Wrap(TraceEdit edit, List<ForwardEdit> others, int count)

@@ -31,7 +31,7 @@ internal sealed class TraceWriter
     {
         using var code = new CodeWriter();
         var edits = model.Code.Edits.Select(static edit => new ForwardEdit(edit.Range.Start, edit.Range.Length, edit.Text, int.MaxValue)).ToList();
-        return new TraceWriter(model.Type, model.Type.Name, model.Code, model.Trace, code).Write(!model.IsOverride, indentation => TraceMerge.Merge(edits, model.Trace));
+        return new TraceWriter(model.Type, model.Type.Name, model.Code, model.Trace, code).Write(!model.IsOverride, indentation => TraceMerge.Merge(edits, model.Trace, model.Type.FullName));
     }
 
     /// <summary>The file of a twin.</summary>

@@ -49,6 +49,22 @@ public sealed class LayerUseTests
         """);
 
     [Fact]
+    public Task LayerNamedByAKeywordThatAPropertyHandsToTwoPlaces() => Rule.VerifyAsync(
+        """
+        [Quantize]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d @class = Conv2d(4, 4, 1);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => Head.call(Head.call(x));
+
+            private Module<Tensor, Tensor> Head => [|@class|];
+        }
+        """);
+
+    [Fact]
     public Task UsesOutsideForwardAreLeftAlone() => Rule.VerifyAsync(
         """
         [Quantize]

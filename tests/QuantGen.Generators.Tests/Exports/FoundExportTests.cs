@@ -72,7 +72,77 @@ public sealed class FoundExportTests
         Assert.Contains("gate.Trace(@in: x, x: x) + gate.Trace(x, @in: x) + gate.Trace(@in: x, x: x)", run.Files.Last().Text);
     }
 
-    private static void AssertFine(string members)
+    [Fact]
+    public void VariableOfADeconstructionThatIsATensorAtFirstGetsItsType() => AssertFine("""
+        private readonly Linear fc = Linear(8, 8);
+        private readonly TorchSharp.Modules.Parameter table = Parameter(ones(8));
+
+        public override Tensor forward(Tensor x)
+        {
+            (var y, var factor) = (table + table, 2);
+            if (training)
+                y = fc.call(x);
+
+            return x + y * factor;
+        }
+        """);
+
+    [Fact]
+    public void HelperMayCallTheForwardOfAGenericBase() => AssertFine(
+        "protected override Tensor Stage(Tensor x) => training ? x : base.forward(x);",
+        "Stem<Linear>",
+        """
+        public abstract class Stem<TLayer>(string name) : Module<Tensor, Tensor>(name)
+            where TLayer : Module<Tensor, Tensor>
+        {
+            public override Tensor forward(Tensor x) => Stage(x) + x;
+
+            protected virtual Tensor Stage(Tensor x) => x;
+        }
+        """);
+
+    [Theory]
+    [InlineData("Shift")]
+    [InlineData("Stem<Linear>.Shift")]
+    public void StaticHelperOfABase(string helper) => AssertFine(
+        $"private readonly Linear fc = Linear(8, 8); public override Tensor forward(Tensor x) => {helper}(fc.call(x)) + base.forward(x);",
+        "Stem<Linear>",
+        """
+        public abstract class Stem<TLayer>(string name) : Module<Tensor, Tensor>(name)
+            where TLayer : Module<Tensor, Tensor>
+        {
+            internal static Tensor Shift(Tensor x) => x + 1;
+
+            public override Tensor forward(Tensor x) => Shift(x);
+        }
+        """);
+
+    [Fact]
+    public void TensorWithASignAmongValuesOfATuple() => AssertFine("""
+        private readonly Linear fc = Linear(8, 8);
+        private readonly TorchSharp.Modules.Parameter table = Parameter(ones(8));
+
+        public override Tensor forward(Tensor x) => (fc.call(x), -table).Item2 + x;
+        """);
+
+    [Theory]
+    [InlineData("(var y, var factor) = (maybe, 2); if (training) y = fc.call(x); return y is null ? x : x + y * factor;")]
+    [InlineData("var y = table + table; if (training) y = fc.call(x); else y = null; return y is null ? x : x + y;")]
+    [InlineData("var y = table + table; ref var part = ref y; part = fc.call(x); return y;")]
+    [InlineData("var y = training switch { true => table + 1, _ => table + 2 }; y = fc.call(y + x); return y;")]
+    [InlineData("var pair = (First: -table, Second: x); pair.First = fc.call(x); return pair.First + pair.Second;")]
+    [InlineData("var pair = (First: maybe, Second: x); pair.First = fc.call(x); return pair.First + pair.Second;")]
+    public void VariableThatBeginsAsATensorHoldsValuesLater(string body) => AssertFine($$"""
+        private readonly Linear fc = Linear(8, 8);
+        private readonly TorchSharp.Modules.Parameter table = Parameter(ones(8));
+        private readonly Tensor? maybe = null;
+
+        public override Tensor forward(Tensor x) { {{body}} }
+
+        public override string ToString() => $"{maybe}";
+        """);
+
+    private static void AssertFine(string members, string basis = "Module<Tensor, Tensor>", string others = "")
     {
         var source = $$"""
             using QuantGen;
@@ -83,12 +153,14 @@ public sealed class FoundExportTests
             namespace Samples;
 
             [Quantize, Export]
-            public sealed partial class Net : Module<Tensor, Tensor>
+            public sealed partial class Net : {{basis}}
             {
                 public Net() : base("Net") => RegisterComponents();
 
             {{members}}
             }
+
+            {{others}}
             """;
         foreach (var options in (string[])["", FixedPoint, "[assembly: QuantGen.Quantize(Target = QuantGen.QuantizationTarget.OnnxRuntime)]"])
             Assert.Equal(3, Generation.Run(options, source).AssertCompiles().Files.Count());

@@ -11,6 +11,8 @@ namespace QuantGen.Generators.Tests.Fuzzing;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
+    private delegate IReadOnlyList<FuzzFault> Check(IReadOnlyList<(int Seed, string Text)> files, out FuzzCount classes);
+
     private const int FilesInACompilation = 50;
     private const int SeedsListed = 10;
     private const int KindsShrunk = 6;
@@ -18,53 +20,41 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void EveryClassHasEitherATwinOrAnError(bool isForPowerOfTwo)
-    {
-        var (files, first) = (Setting("QUANTGEN_FUZZ_CLASSES", 400), Setting("QUANTGEN_FUZZ_SEED", 1));
-        var faults = new List<FuzzFault>();
-        var total = new FuzzCount(0, 0);
-        foreach (var seeds in Enumerable.Range(first, files).Chunk(FilesInACompilation))
-        {
-            faults.AddRange(FuzzRun.Check([.. seeds.Select(seed => (seed, ModelFile.Write(seed, isForPowerOfTwo)))], out var count));
-            total += count;
-        }
-
-        output.WriteLine($"{total.Annotated} classes in {files} files, {total.Twins} of them with twins; seeds from {first}; {faults.Count} faults");
-        Assert.True(faults.Count == 0, Report(faults, isForPowerOfTwo));
-        Assert.True(total.Annotated >= files, "The writer wrote fewer classes than files.");
-        Assert.InRange(total.Twins, 1, total.Annotated - 1);
-    }
+    public void EveryClassHasEitherATwinOrAnError(bool isForPowerOfTwo) => Run(FuzzRun.Check, "twins", isForPowerOfTwo);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void EveryExportedClassHasEitherASymbolicForwardOrAProblem(bool isForPowerOfTwo)
+    public void EveryExportedClassHasEitherASymbolicForwardOrAProblem(bool isForPowerOfTwo) => Run(ExportFuzzRun.Check, "symbolic forwards", isForPowerOfTwo);
+
+    [Fact]
+    public void EqualSeedsGiveEqualFiles() => Assert.Equal(ModelFile.Write(7), ModelFile.Write(7));
+
+    private void Run(Check check, string made, bool isForPowerOfTwo)
     {
         var (files, first) = (Setting("QUANTGEN_FUZZ_CLASSES", 400), Setting("QUANTGEN_FUZZ_SEED", 1));
         var faults = new List<FuzzFault>();
         var total = new FuzzCount(0, 0);
         foreach (var seeds in Enumerable.Range(first, files).Chunk(FilesInACompilation))
         {
-            faults.AddRange(ExportFuzzRun.Check([.. seeds.Select(seed => (seed, ModelFile.Write(seed, isForPowerOfTwo)))], out var count));
+            faults.AddRange(check([.. seeds.Select(seed => (seed, ModelFile.Write(seed, isForPowerOfTwo)))], out var count));
             total += count;
         }
 
-        output.WriteLine($"{total.Annotated} classes in {files} files, {total.Twins} of them with symbolic forwards; seeds from {first}; {faults.Count} faults");
-        Assert.True(faults.Count == 0, string.Join("\n", faults.GroupBy(static fault => (fault.Kind, Shrinker.Id(fault))).Select(static kind => $"{kind.Count()} x {kind.Key}, seed {kind.First().Seed}: {kind.First().Detail}")));
+        output.WriteLine($"{total.Annotated} classes in {files} files, {total.Twins} of them with {made}; seeds from {first}; {faults.Count} faults");
+        Assert.True(faults.Count == 0, Report(faults, check, isForPowerOfTwo));
+        Assert.True(total.Annotated >= files, "The writer wrote fewer classes than files.");
         Assert.InRange(total.Twins, 1, total.Annotated - 1);
     }
-
-    [Fact]
-    public void EqualSeedsGiveEqualFiles() => Assert.Equal(ModelFile.Write(7), ModelFile.Write(7));
 
     private static int Setting(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private static string Report(List<FuzzFault> faults, bool isForPowerOfTwo)
+    private static string Report(List<FuzzFault> faults, Check check, bool isForPowerOfTwo)
     {
         var kinds = faults.GroupBy(static fault => (fault.Kind, Shrinker.Id(fault))).ToList();
         var lines = kinds.Select(static kind => $"{kind.Count()} x {kind.Key}, seeds {string.Join(", ", kind.Take(SeedsListed).Select(static fault => fault.Seed))}");
-        var shown = kinds.Take(KindsShrunk).Select(static kind => kind.First()).Select(fault => $"seed {fault.Seed}: {fault.Detail}\nAs small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed, isForPowerOfTwo), fault)}");
+        var shown = kinds.Take(KindsShrunk).Select(static kind => kind.First()).Select(fault => $"seed {fault.Seed}: {fault.Detail}\nAs small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed, isForPowerOfTwo), fault, smaller => check([(0, smaller)], out _))}");
         return $"{string.Join("\n", lines)}\n\n{string.Join("\n\n", shown)}";
     }
 }

@@ -14,7 +14,8 @@ internal static partial class Shrinker
     /// <summary>Takes away whatever can go while the fault stays.</summary>
     /// <param name="text">The file.</param>
     /// <param name="fault">The fault.</param>
-    public static string Shrink(string text, FuzzFault fault)
+    /// <param name="check">Finds the faults of a file.</param>
+    public static string Shrink(string text, FuzzFault fault, Func<string, IEnumerable<FuzzFault>> check)
     {
         // Whatever is taken from a file that does not compile, it still does not.
         if (fault.Kind == FuzzFaultKind.InvalidModel)
@@ -28,7 +29,7 @@ internal static partial class Shrinker
             {
                 if (++checks > MostChecks)
                     break;
-                if (!FuzzRun.Check([(0, smaller)], out _).Any(other => other.Kind == fault.Kind && Id(other) == Id(fault)))
+                if (!check(smaller).Any(other => other.Kind == fault.Kind && Id(other) == Id(fault)))
                     continue;
 
                 (text, isSmaller) = (smaller, true);

@@ -29,5 +29,8 @@ internal static class Application
         DemoCommand.Create(),
         PowerOfTwoCommand.Create(),
         DiagnoseCommand.Create(),
+        InspectCommand.Create(),
+        ConvertCommand.Create(),
+        LoadCommand.Create(),
     };
 }

@@ -48,10 +48,7 @@ internal sealed class ModelOptions(bool hasTarget = false)
     /// <exception cref="TrainingException">The model cannot be run on pictures of this size.</exception>
     public Module<Tensor, Tensor> Create(ParseResult parse, ImageData data)
     {
-        set_num_threads(Threads(parse));
-        random.manual_seed(Seed(parse));
-        var classes = data.ClassNames.Count;
-        var model = hasTarget && parse.GetValue(_target) == OnnxRuntime ? OnnxRuntimeModels.Create(Name(parse), classes) : Models.Create(Name(parse), classes);
+        var model = Create(parse, data.ClassNames.Count);
         try
         {
             Try(model, data.Training.Side);
@@ -65,6 +62,14 @@ internal sealed class ModelOptions(bool hasTarget = false)
                 $"The model '{Name(parse)}' cannot be run on pictures of {data.Training.Side} by {data.Training.Side} pixels: choose another --model, such as resnet20."),
                 exception);
         }
+    }
+
+    /// <summary>Sets threads and seed, and makes the model with the fresh weights that belong to the seed.</summary>
+    public Module<Tensor, Tensor> Create(ParseResult parse, long classes)
+    {
+        set_num_threads(Threads(parse));
+        random.manual_seed(Seed(parse));
+        return hasTarget && parse.GetValue(_target) == OnnxRuntime ? OnnxRuntimeModels.Create(Name(parse), classes) : Models.Create(Name(parse), classes);
     }
 
     // Before a checkpoint is read and hours go by. In evaluation mode, which changes neither statistics nor random numbers.

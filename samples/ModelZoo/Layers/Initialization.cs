@@ -20,6 +20,13 @@ internal static class Initialization
         });
     }
 
+    /// <summary>One convolution, as those of <see cref="ResNet"/>.</summary>
+    public static void Convolution(Conv2d conv)
+    {
+        using var noGradient = no_grad();
+        HeNormal(conv);
+    }
+
     /// <summary>As <see cref="ResNet"/>, and classifiers from a normal distribution of deviation 0.01 with zero bias.</summary>
     public static void MobileNet(Module model)
     {

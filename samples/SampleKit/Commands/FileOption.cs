@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace SampleKit.Commands;
 
@@ -15,15 +16,30 @@ internal static class FileOption
     public static Option<string> ModelOutput(string description)
     {
         var option = Output(description);
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var file] && ReadOnly.Contains(Path.GetExtension(file.Value), StringComparer.OrdinalIgnoreCase))
-                result.AddError($"--output takes no '{Path.GetExtension(file.Value)}': PyTorch's files are read, but written as .safetensors, or under any other name in TorchSharp's format");
-        });
+        option.Validators.Add(static result => RefuseReadOnly(result, "--output"));
         return option;
     }
 
+    /// <summary>The same, where a command can do without.</summary>
+    public static Option<string?> OptionalModelOutput(string description)
+    {
+        var option = OptionalOutput(description);
+        option.Validators.Add(static result => RefuseReadOnly(result, "--output"));
+        return option;
+    }
+
+    /// <summary>Lets an argument take no file of a format that is not written.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <param name="name">Its name for the message.</param>
+    public static void RefuseReadOnly(Argument argument, string name) => argument.Validators.Add(result => RefuseReadOnly(result, name));
+
     public static Option<string?> OptionalOutput(string description) => new("--output") { Description = description, HelpName = "FILE" };
+
+    private static void RefuseReadOnly(SymbolResult result, string name)
+    {
+        if (result.Tokens is [var file] && ReadOnly.Contains(Path.GetExtension(file.Value), StringComparer.OrdinalIgnoreCase))
+            result.AddError($"{name} takes no '{Path.GetExtension(file.Value)}': PyTorch's files are read, but written as .safetensors, or under any other name in TorchSharp's format");
+    }
 
     private static Option<string> Required(string name, string description) => new(name)
     {

@@ -1,4 +1,3 @@
-using QuantGen.Checkpoints.Safetensors;
 using QuantGen.PowerOfTwo;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,8 +11,6 @@ namespace QuantGen.Checkpoints;
 public static class Checkpoint
 {
     private const int BufferLength = 4096;
-    private const string SafetensorsExtension = ".safetensors";
-    private static readonly string[] TorchExtensions = [".pt", ".pth"];
 
     /// <summary>Writes a model's state_dict to a file, which is replaced if it exists.</summary>
     /// <param name="model">The model.</param>
@@ -82,26 +79,12 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var extension = Path.GetExtension(path);
-        if (TorchExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"PyTorch's format, which '{extension}' stands for, is read only: save " +
-                $"'{Path.ChangeExtension(path, SafetensorsExtension)}', which safetensors.torch.load_file reads in Python.", nameof(path));
+        var format = CheckpointFormats.Of(path);
         if (requireCalibrated)
             RequireCalibrated(model, path);
 
         var descriptions = QuantizerDescriptions.Of(model);
-        AtomicFile.Write(path, Write, open);
-
-        void Write(Stream stream)
-        {
-            var state = model.state_dict();
-            if (string.Equals(extension, SafetensorsExtension, StringComparison.OrdinalIgnoreCase))
-                SafetensorsWriter.Write(stream, state.Select(Described), SafetensorsDescription.Texts(descriptions));
-            else
-                CheckpointWriter.Write(stream, state, descriptions);
-        }
-
-        static SafetensorsTensor Described(KeyValuePair<string, Tensor> entry) => SafetensorsTensor.Of(entry.Key, entry.Value);
+        AtomicFile.Write(path, stream => CheckpointFile.Write(stream, format, model.state_dict(), descriptions), open);
     }
 
     private static void RequireCalibrated(Module model, string path)

@@ -35,6 +35,7 @@ internal sealed class CheckpointPlan
         var unexpected = new List<string>();
         var mismatched = new List<CheckpointDifference>();
         var converted = new List<CheckpointDifference>();
+        var reshaped = new List<CheckpointDifference>();
         foreach (var entry in content.Entries)
         {
             if (!state.Knows(entry.Key))
@@ -46,7 +47,12 @@ internal sealed class CheckpointPlan
             if (state.Has(entry.Key))
                 present.Add(entry.Key);
 
-            if (state.DifferenceFrom(entry) is { } difference)
+            var difference = state.DifferenceFrom(entry);
+            var reshapes = difference is not null && options.AllowReshape && state.HoldsAsMany(entry);
+            if (reshapes)
+                reshaped.Add(new CheckpointDifference(entry.Key, entry.Description, difference!));
+
+            if (difference is not null && !reshapes)
             {
                 mismatched.Add(new CheckpointDifference(entry.Key, entry.Description, difference));
             }
@@ -69,6 +75,7 @@ internal sealed class CheckpointPlan
             Loaded = [.. entries.Select(static entry => entry.Key)],
             Created = created,
             Converted = converted,
+            Reshaped = reshaped,
             Missing = [.. state.Keys.Where(key => !present.Contains(key))],
             Unexpected = unexpected,
             Mismatched = mismatched,

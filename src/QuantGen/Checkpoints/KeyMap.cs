@@ -30,7 +30,7 @@ internal static class KeyMap
 
         return content with
         {
-            Descriptions = content.Descriptions is { } described ? described with { ByName = Quantizers(described) } : null,
+            Descriptions = content.Descriptions is { } described ? described with { ByName = Quantizers(described, Name, path) } : null,
             Notes = prefixed ? [.. content.Notes, $"the prefix '{ParallelPrefix}' of all keys was left out"] : content.Notes,
         };
 
@@ -41,19 +41,25 @@ internal static class KeyMap
                 : key;
             return renames.Select(rename => rename.Apply(name)).FirstOrDefault(static renamed => renamed is not null) ?? name;
         }
+    }
 
-        // A quantizer is renamed as its range is, a layer as its weight.
-        Dictionary<string, QuantizerDescription> Quantizers(QuantizerDescriptions descriptions)
+    /// <summary>Renames described quantizers: each as its range is, a layer as its weight.</summary>
+    /// <param name="descriptions">What a file says.</param>
+    /// <param name="rename">Renames a key.</param>
+    /// <param name="path">The file's name for messages.</param>
+    /// <exception cref="CheckpointException">Two come to the same.</exception>
+    public static Dictionary<string, QuantizerDescription> Quantizers(QuantizerDescriptions descriptions, Func<string, string> rename, string path)
+    {
+        var result = new Dictionary<string, QuantizerDescription>(StringComparer.Ordinal);
+        foreach (var (name, description) in descriptions.ByName)
         {
-            var result = new Dictionary<string, QuantizerDescription>(StringComparer.Ordinal);
-            foreach (var (name, description) in descriptions.ByName)
-            {
-                var key = description.Key;
-                var renamed = Name(name + key);
-                result[renamed.EndsWith(key, StringComparison.Ordinal) ? renamed[..^key.Length] : renamed] = description;
-            }
-
-            return result;
+            var key = description.Key;
+            var renamed = rename(name + key);
+            var quantizer = renamed.EndsWith(key, StringComparison.Ordinal) ? renamed[..^key.Length] : renamed;
+            if (!result.TryAdd(quantizer, description))
+                throw new CheckpointException($"Two quantizers that the file '{path}' describes would be '{ErrorText.Short(quantizer)}': make the renaming narrower.");
         }
+
+        return result;
     }
 }

@@ -19,4 +19,10 @@ public sealed record LoadOptions
     /// model's.
     /// </summary>
     public IReadOnlyList<KeyRename> Renames { get; init; } = [];
+
+    /// <summary>
+    /// Whether a tensor of another shape is loaded where it has as many elements, row by row: the 1x1 convolution of one network into the
+    /// linear layer of another. <see cref="LoadReport.Reshaped"/> lists them. Ranges of quantizers are never reshaped.
+    /// </summary>
+    public bool AllowReshape { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record LoadReport
     /// <summary>Those among them whose numbers were converted to the model's type.</summary>
     public IReadOnlyList<CheckpointDifference> Converted { get; init; } = [];
 
+    /// <summary>Those among them that have another shape in the model: see <see cref="LoadOptions.AllowReshape"/>.</summary>
+    public IReadOnlyList<CheckpointDifference> Reshaped { get; init; } = [];
+
     /// <summary>The keys of the model that the file lacks. Their values stayed as they were.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
@@ -62,6 +65,7 @@ public sealed record LoadReport
             $"({FormatName}{(WrittenBy is null ? "" : $", QuantGen {WrittenBy}")})");
         Line(text, "ranges that the model did not have yet", Created);
         Line(text, "converted", [.. Converted.Select(static difference => difference.ToString())]);
+        Line(text, "reshaped", [.. Reshaped.Select(static difference => difference.ToString())]);
         Line(text, "missing from the file, left as they were", Missing);
         Line(text, "in the file only, not used", Unexpected);
         Line(text, "of another shape or type, left as they were", [.. Mismatched.Select(static difference => difference.ToString())]);

@@ -101,6 +101,14 @@ internal sealed class StateKeys
         return made.Shape.AsSpan().SequenceEqual(entry.Shape) ? null : $"{made.Description} from '{made.Key}'";
     }
 
+    /// <summary>Whether the model's tensor under the key of an entry has as many elements of a type that it can be converted to, and belongs to no
+    /// quantizer.</summary>
+    /// <param name="entry">An entry whose key is known.</param>
+    public bool HoldsAsMany(CheckpointEntry entry) => _state.TryGetValue(entry.Key, out var target)
+        && !IsOfQuantizer(entry.Key)
+        && CheckpointEntry.LengthOf(entry.Type, entry.Shape) == target.numel() * CheckpointEntry.SizeOf(entry.Type)
+        && FitsType(entry, target);
+
     /// <summary>The quantizers that do not quantize as those of a file.</summary>
     public IReadOnlyList<CheckpointDifference> DifferencesFrom(QuantizerDescriptions descriptions)
     {
@@ -158,8 +166,10 @@ internal sealed class StateKeys
         return quantizer.Descriptor.Axes is { } axes ? $"ranges along axis {axes}" : "one range";
     }
 
-    private static bool FitsTensor(CheckpointEntry entry, Tensor target) => target.shape.AsSpan().SequenceEqual(entry.Shape)
-        && (target.dtype == entry.Type || (IsFloating(target.dtype) && IsFloating(entry.Type)));
+    private static bool FitsTensor(CheckpointEntry entry, Tensor target) => target.shape.AsSpan().SequenceEqual(entry.Shape) && FitsType(entry, target);
+
+    private static bool FitsType(CheckpointEntry entry, Tensor target) =>
+        target.dtype == entry.Type || (IsFloating(target.dtype) && IsFloating(entry.Type));
 
     // As many elements as the model has; where it has none, not more than a range can have, however few the file needs for them.
     private static bool IsSmall(CheckpointEntry entry, Tensor? target)

@@ -44,10 +44,13 @@ internal sealed class ZooOutcome
     public required IReadOnlyList<string> Unreached { get; init; }
 
     /// <summary>What the model of that name did.</summary>
-    public static ZooOutcome Of(string name)
+    public static ZooOutcome Of(string name) => Of(ZooModels.Of(name));
+
+    /// <summary>What a model did, whose name no other has.</summary>
+    public static ZooOutcome Of(ZooModel zoo)
     {
-        if (!Measured.TryGetValue(name, out var outcome))
-            Measured.Add(name, outcome = Measure(ZooModels.Of(name)));
+        if (!Measured.TryGetValue(zoo.Name, out var outcome))
+            Measured.Add(zoo.Name, outcome = Measure(zoo));
 
         return outcome;
     }

@@ -56,6 +56,15 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>The values, but zero where a bit is set: one bit for each value, the first lowest.</summary>
     static abstract TSelf Without(TSelf value, ulong bits);
 
+    /// <summary>A value where another lies between the bounds or on one, else zero: zero where that is NaN.</summary>
+    static abstract TSelf Within(TSelf value, TSelf lower, TSelf upper, TSelf kept);
+
+    /// <summary>One of two values: the first where a value is above the bound, the second elsewhere and for NaN.</summary>
+    static abstract TSelf WhereAbove(TSelf value, TSelf bound, TSelf above, TSelf otherwise);
+
+    /// <summary>One bit for each value: set where it is above the bound, so not set for NaN.</summary>
+    static abstract ulong Above(TSelf value, TSelf bound);
+
     /// <summary>One bit for each value: set where it is at most the bound, so not set for NaN.</summary>
     static abstract ulong AtMost(TSelf value, TSelf bound);
 

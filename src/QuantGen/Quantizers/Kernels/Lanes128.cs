@@ -59,6 +59,18 @@ internal readonly unsafe struct Lanes128(Vector128<float> values) : ILanes<Lanes
         new(value._values & Vector128.Equals(Vector128.Create((int)bits) & OwnBit, Vector128<int>.Zero).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Within(Lanes128 value, Lanes128 lower, Lanes128 upper, Lanes128 kept) => new(
+        Vector128.GreaterThanOrEqual(value._values, lower._values) & Vector128.LessThanOrEqual(value._values, upper._values) & kept._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 WhereAbove(Lanes128 value, Lanes128 bound, Lanes128 above, Lanes128 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.GreaterThan(value._values, bound._values), above._values, otherwise._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Above(Lanes128 value, Lanes128 bound) =>
+        Vector128.GreaterThan(value._values, bound._values).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AtMost(Lanes128 value, Lanes128 bound) =>
         Vector128.LessThanOrEqual(value._values, bound._values).ExtractMostSignificantBits();
 

@@ -59,6 +59,18 @@ internal readonly unsafe struct Lanes256(Vector256<float> values) : ILanes<Lanes
         new(value._values & Vector256.Equals(Vector256.Create((int)bits) & OwnBit, Vector256<int>.Zero).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Within(Lanes256 value, Lanes256 lower, Lanes256 upper, Lanes256 kept) => new(
+        Vector256.GreaterThanOrEqual(value._values, lower._values) & Vector256.LessThanOrEqual(value._values, upper._values) & kept._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 WhereAbove(Lanes256 value, Lanes256 bound, Lanes256 above, Lanes256 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(value._values, bound._values), above._values, otherwise._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Above(Lanes256 value, Lanes256 bound) =>
+        Vector256.GreaterThan(value._values, bound._values).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AtMost(Lanes256 value, Lanes256 bound) =>
         Vector256.LessThanOrEqual(value._values, bound._values).ExtractMostSignificantBits();
 

@@ -59,6 +59,18 @@ internal readonly unsafe struct Lanes512(Vector512<float> values) : ILanes<Lanes
         new(value._values & Vector512.Equals(Vector512.Create((int)bits) & OwnBit, Vector512<int>.Zero).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Within(Lanes512 value, Lanes512 lower, Lanes512 upper, Lanes512 kept) => new(
+        Vector512.GreaterThanOrEqual(value._values, lower._values) & Vector512.LessThanOrEqual(value._values, upper._values) & kept._values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WhereAbove(Lanes512 value, Lanes512 bound, Lanes512 above, Lanes512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(value._values, bound._values), above._values, otherwise._values));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Above(Lanes512 value, Lanes512 bound) =>
+        Vector512.GreaterThan(value._values, bound._values).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AtMost(Lanes512 value, Lanes512 bound) =>
         Vector512.LessThanOrEqual(value._values, bound._values).ExtractMostSignificantBits();
 

@@ -39,6 +39,14 @@ internal readonly unsafe struct ScalarLane(float value) : ILanes<ScalarLane>
 
     public static ScalarLane Without(ScalarLane value, ulong bits) => (bits & 1) == 0 ? value : default;
 
+    public static ScalarLane Within(ScalarLane value, ScalarLane lower, ScalarLane upper, ScalarLane kept) =>
+        value._value >= lower._value && value._value <= upper._value ? kept : default;
+
+    public static ScalarLane WhereAbove(ScalarLane value, ScalarLane bound, ScalarLane above, ScalarLane otherwise) =>
+        value._value > bound._value ? above : otherwise;
+
+    public static ulong Above(ScalarLane value, ScalarLane bound) => value._value > bound._value ? 1UL : 0UL;
+
     public static ulong AtMost(ScalarLane value, ScalarLane bound) => value._value <= bound._value ? 1UL : 0UL;
 
     public static ulong NotBetween(ScalarLane value, ScalarLane lower, ScalarLane upper) =>

@@ -32,6 +32,8 @@ usage: ./build.sh COMMAND [ARGUMENTS]
                   give the readers of checkpoints N damaged files of each format (default 100000)
   fuzz onnx [N [SEED]]
                   give the reader of ONNX files N damaged ones (default 100000)
+  fuzz config [N [SEED]]
+                  give the readers of policies and configurations N damaged ones each (default 100000)
   pack            make the packages in artifacts/packages
 EOT
 }
@@ -195,19 +197,25 @@ bench() {
 }
 
 fuzz() {
-  local project=QuantGen.Generators.Tests filter=Fuzzing.FuzzTests default=10000
+  local projects=(QuantGen.Generators.Tests) filter=Fuzzing.FuzzTests default=10000 project status=0
   if [ "${1:-}" = files ]; then
     shift
-    project=QuantGen.Tests filter=Checkpoints.Fuzzing default=100000
+    projects=(QuantGen.Tests) filter=Checkpoints.Fuzzing default=100000
   elif [ "${1:-}" = onnx ]; then
     shift
-    project=QuantGen.Tests filter=Onnx.Fuzzing default=100000
+    projects=(QuantGen.Tests) filter=Onnx.Fuzzing default=100000
+  elif [ "${1:-}" = config ]; then
+    shift
+    projects=(QuantGen.Tests QuantGen.Samples.Tests) filter='PolicyFuzzTests|FullyQualifiedName~ConfigurationFuzzTests' default=100000
   fi
   [[ "${1:-$default}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || { usage >&2; exit 2; }
   setup
-  dotnet build "tests/$project" -c Release -v quiet
-  QUANTGEN_FUZZ_CLASSES=${1:-$default} QUANTGEN_FUZZ_FILES=${1:-$default} QUANTGEN_FUZZ_SEED=${2:-1} dotnet test "tests/$project" -c Release --no-build \
-    --filter "FullyQualifiedName~$filter" --logger "console;verbosity=detailed"
+  for project in "${projects[@]}"; do
+    dotnet build "tests/$project" -c Release -v quiet
+    QUANTGEN_FUZZ_CLASSES=${1:-$default} QUANTGEN_FUZZ_FILES=${1:-$default} QUANTGEN_FUZZ_SEED=${2:-1} dotnet test "tests/$project" -c Release --no-build \
+      --filter "FullyQualifiedName~$filter" --logger "console;verbosity=detailed" || status=1
+  done
+  return $status
 }
 
 # Apart from the ordinary build's output, for these assemblies hold no name of a folder of this machine.

@@ -72,7 +72,7 @@ internal static class ClassReader
 
         var models = new FieldModels(names, binder, problems, annotations, options).Of(fields, out var readings);
         var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), method.ContainingType, owner, usings, types)
-            .Read(fields, Union(flow.OutsideNames, constants.OutsideNames, documentation.OutsideNames, names.OutsideNames), isForPowerOfTwo, flow.MayUseExtensions || names.NeedsOtherUsings);
+            .Read(fields, Union(flow.OutsideNames, constants.OutsideNames, documentation.OutsideNames, names.OutsideNames), options.Target, flow.MayUseExtensions || names.NeedsOtherUsings);
 
         var module = new ModuleModel(typeModel, options, scope, models, texts.ToModel(nodes));
         return new ClassReading(type, declaration, problems.ToImmutable(), module, readings, creations, syntax, texts)

@@ -96,6 +96,15 @@ internal enum ProblemKind
     /// </summary>
     UnknownDescriptor,
 
+    /// <summary>An algorithm of training at few bits is named, and another target beside it. Arguments: the class or field, the algorithm, the target.</summary>
+    AlgorithmTarget,
+
+    /// <summary>An algorithm is named for a side of layers that it is not for. Arguments: the algorithm, the side that it is for, the other.</summary>
+    AlgorithmSide,
+
+    /// <summary>An algorithm is to have levels that it cannot have. Arguments: the algorithm, the side, the numbers that there are, the number asked for.</summary>
+    AlgorithmLevels,
+
     /// <summary>A field is to be both kept in float and quantized. Arguments: the field.</summary>
     ContradictoryAttributes,
 }

@@ -34,6 +34,9 @@ internal static class DiagnosticIds
     public const string HiddenOptions = "QG1026";
     public const string UncopiedLayer = "QG1027";
     public const string SaturatedChannels = "QG1028";
+    public const string AlgorithmTarget = "QG1029";
+    public const string AlgorithmSide = "QG1030";
+    public const string AlgorithmLevels = "QG1031";
 
     public const string LayerReused = "QG2001";
     public const string FunctionalCall = "QG2002";
@@ -71,6 +74,7 @@ internal static class DiagnosticIds
     public const string MergingOff = "QG3032";
     public const string TargetBits = "QG3033";
     public const string FloatOnTarget = "QG3034";
+    public const string FirstAndLastInFloat = "QG3035";
 
     public const string ValueDependentPath = "QG4001";
     public const string NotExportable = "QG4002";

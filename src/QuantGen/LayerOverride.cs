@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 
@@ -12,7 +13,8 @@ namespace QuantGen;
 /// included, <c>?</c> for one character. <c>fc</c> names one layer, <c>layer4.*</c> everything inside <c>layer4</c>, <c>*.conv1</c>
 /// every <c>conv1</c> below the outermost class. A quantizer that stands by itself, as that of a skip operand, counts as a layer of its own
 /// name: <c>layer4.*</c> reaches it, and so does <c>*.residual_quantizer</c>. In a power-of-two twin a layer has a weight alone, and a
-/// <see cref="Pact2"/> goes by its own name and by that of the layer behind which it stands: <c>conv2</c> is also <c>conv2_quantizer</c>.</para>
+/// <see cref="Pact2"/> goes by its own name and by that of the layer behind which it stands: <c>conv2</c> is also <c>conv2_quantizer</c>. In a
+/// low-bit twin a bit width is the number of levels 2^bits of the layer's algorithm.</para>
 /// <para>With a <see cref="Kind"/> only layers of that class are meant: <c>LayerOverride.Of&lt;QuantLSTM&gt;() with { WeightBits = 4 }</c> is a
 /// default for all LSTMs of the model, which later overrides by name go before.</para>
 /// </remarks>
@@ -35,7 +37,7 @@ public sealed record LayerOverride
 
     /// <summary>
     /// Of which class the layers are that are meant, or of which base class or interface: a quantized layer's, as <c>QuantConv2d</c>, or
-    /// <see cref="TensorQuantizer"/> for quantizers that stand by themselves; <see cref="PowerOfTwoLayer"/> or <see cref="Pact2"/>. Null for all.
+    /// <see cref="TensorQuantizer"/> for quantizers that stand by themselves; <see cref="PowerOfTwoLayer"/>, <see cref="Pact2"/> or <see cref="LowBitLayer"/>. Null for all.
     /// </summary>
     /// <exception cref="ArgumentException">No quantized layer can be of that type, as a float layer's.</exception>
     public Type? Kind
@@ -45,11 +47,14 @@ public sealed record LayerOverride
             ? value
             : throw new ArgumentException(
                 $"{value.Name} is no kind of quantized layer: name the quantized form, as QuantConv2d, an implementation of " +
-                $"{nameof(IQuantizedLayer)}, {nameof(PowerOfTwoLayer)}, {nameof(Pact2)} or {nameof(TensorQuantizer)}.",
+                $"{nameof(IQuantizedLayer)}, {nameof(PowerOfTwoLayer)}, {nameof(LowBitLayer)}, {nameof(Pact2)} or {nameof(TensorQuantizer)}.",
                 nameof(value));
     }
 
-    /// <summary>Whether the quantizers of the layers act; switched off, a layer computes in floating point.</summary>
+    /// <summary>
+    /// Whether the quantizers of the layers act; switched off, a layer computes in floating point. Switched on, the first or last layer of a low-bit
+    /// twin is quantized, too.
+    /// </summary>
     public bool? Enabled { get; init; }
 
     /// <summary>The bit width of weights, 1 to 16.</summary>
@@ -90,6 +95,12 @@ public sealed record LayerOverride
         init => field = Checked(value);
     }
 
+    /// <summary>How the weights of low-bit layers are quantized; <see cref="WeightBits"/> applies on top of it.</summary>
+    public LowBitSide? WeightSide { get; init; }
+
+    /// <summary>How the inputs of low-bit layers are quantized; <see cref="ActivationBits"/> applies on top of it.</summary>
+    public LowBitSide? InputSide { get; init; }
+
     /// <summary>Means all layers of a kind: a default for them. It is no error if a model has none.</summary>
     /// <typeparam name="TLayer">See <see cref="Kind"/>.</typeparam>
     /// <exception cref="ArgumentException">No quantized layer can be of that type.</exception>
@@ -100,7 +111,8 @@ public sealed record LayerOverride
 
     private static bool IsKind(Type type) =>
         type.IsInterface || type == typeof(TensorQuantizer) || type == typeof(Pact2)
-        || type.IsAssignableTo(typeof(IQuantizedLayer)) || type.IsAssignableTo(typeof(PowerOfTwoLayer));
+        || type.IsAssignableTo(typeof(IQuantizedLayer)) || type.IsAssignableTo(typeof(PowerOfTwoLayer))
+        || type.IsAssignableTo(typeof(LowBitLayer));
 
     private static int? Checked(int? bits) => bits is null or (>= IntegerGrid.MinimumBits and <= IntegerGrid.MaximumBits)
         ? bits

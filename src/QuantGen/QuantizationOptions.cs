@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.Modules;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
@@ -9,8 +10,9 @@ namespace QuantGen;
 /// what the attribute says.
 /// </summary>
 /// <remarks>
-/// What no part of a twin looks at is an <see cref="ArgumentException"/> from <c>ToQuantized</c>: <see cref="PowerOfTwo"/> where nothing has that target,
-/// <see cref="InputDescriptor"/>, <see cref="WeightDescriptor"/> and <see cref="QuantizePools"/> where everything has.
+/// What no part of a twin looks at is an <see cref="ArgumentException"/> from <c>ToQuantized</c>: <see cref="PowerOfTwo"/> and <see cref="LowBit"/> where
+/// nothing has that target, <see cref="InputDescriptor"/>, <see cref="WeightDescriptor"/> and <see cref="QuantizePools"/> where everything has one of
+/// these, and <see cref="FoldBatchNorm"/> and <see cref="VectorizedBatchNorm"/> where everything trains at few bits.
 /// </remarks>
 public sealed record QuantizationOptions
 {
@@ -44,6 +46,12 @@ public sealed record QuantizationOptions
     /// nested models of that target, too.
     /// </summary>
     public PowerOfTwoOptions? PowerOfTwo { get; init; }
+
+    /// <summary>
+    /// Chooses how a twin is quantized whose target is <see cref="QuantizationTarget.LowBit"/>; null for what annotations say. It reaches nested
+    /// models of that target, too. A side that it gives counts for every layer, annotated fields included; overrides by name go before it.
+    /// </summary>
+    public LowBitOptions? LowBit { get; init; }
 
     /// <summary>
     /// Overrides for single layers by name, and defaults for all layers of a kind (<see cref="LayerOverride.Of{TLayer}"/>): of two that

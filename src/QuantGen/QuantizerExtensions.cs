@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using TorchSharp;
@@ -21,7 +22,7 @@ public static class QuantizerExtensions
 
     /// <summary>
     /// Gives every quantizer of a model its path as <see cref="TensorQuantizer.FullName"/>, every <see cref="Pact2"/> and
-    /// <see cref="PowerOfTwoLayer"/> too.
+    /// <see cref="PowerOfTwoLayer"/> too, and every <see cref="LowBitLayer"/> and <see cref="LowBitQuantizer"/>.
     /// </summary>
     /// <param name="model">The whole model: calls for its parts come first, if at all.</param>
     public static void NameQuantizers(this torch.nn.Module model)
@@ -36,6 +37,11 @@ public static class QuantizerExtensions
             else
                 ((Pact2)module).FullName = name;
         }
+
+        foreach (var (name, layer) in LowBitParts.Layers(model))
+            layer.FullName = name;
+        foreach (var (name, quantizer) in LowBitParts.Quantizers(model))
+            quantizer.FullName = name;
     }
 
     /// <summary>Quantizes a tensor where there is a quantizer, and hands it through where there is none.</summary>

@@ -13,17 +13,18 @@ internal static class ExportDeclaration
     /// <param name="type">The class.</param>
     /// <param name="declaration">The part of it with the annotation.</param>
     /// <param name="chain">The class and its bases.</param>
+    /// <param name="compilation">The compilation.</param>
     /// <param name="problems">What does, unless it is said of the twin.</param>
-    public static bool Allows(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ClassChain chain, out ImmutableArray<ExportProblem> problems)
+    public static bool Allows(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ClassChain chain, Compilation compilation, out ImmutableArray<ExportProblem> problems)
     {
-        var (why, where) = Find(type, declaration, chain, out var isSaidOfTwin);
+        var (why, where) = Find(type, declaration, chain, compilation, out var isSaidOfTwin);
         problems = why is null || (isSaidOfTwin && TorchTypes.AnnotationOf(type) is not null)
             ? []
             : [new ExportProblem(ExportProblemKind.Declaration, where.GetLocation(), [type.Name, why])];
         return why is null;
     }
 
-    private static (string? Why, SyntaxToken Where) Find(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ClassChain chain, out bool isSaidOfTwin)
+    private static (string? Why, SyntaxToken Where) Find(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ClassChain chain, Compilation compilation, out bool isSaidOfTwin)
     {
         isSaidOfTwin = true;
         var name = declaration.Identifier;
@@ -41,6 +42,9 @@ internal static class ExportDeclaration
             return ("it has no forward with a body", name);
 
         isSaidOfTwin = false;
+        if (TorchTypes.AnnotationOf(type) is { } annotation && !ExportedClasses.HasForm(annotation, compilation))
+            return ("its target is LowBit, whose quantizers have no form in a graph", name);
+
         foreach (var owner in chain.Types)
         {
             foreach (var member in owner.GetMembers("Trace"))

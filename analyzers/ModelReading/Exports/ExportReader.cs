@@ -44,7 +44,7 @@ internal static class ExportReader
         var binder = new ExpressionBinder(modelOf(declaration.SyntaxTree), cancellation);
         var types = new DeclaredTypes(binder);
         var chain = new ClassChain(type, types);
-        if (!ExportDeclaration.Allows(type, declaration, chain, out var obstacles) || ClassReader.ForwardOf(chain) is not (var forward, var syntax))
+        if (!ExportDeclaration.Allows(type, declaration, chain, compilation, out var obstacles) || ClassReader.ForwardOf(chain) is not (var forward, var syntax))
             return new ExportReading(obstacles);
 
         var names = new TraceNames(modelOf(declaration.SyntaxTree), declaration, WrittenIn(chain));

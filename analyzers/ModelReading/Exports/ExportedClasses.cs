@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Infrastructure;
+using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Exports;
 
-/// <summary>Tells which classes are to be exported: those with <c>[Export]</c>, and with <c>[assembly: Export]</c> all with <c>[Quantize]</c>.</summary>
+/// <summary>Tells which classes are to be exported: those with <c>[Export]</c>, and with <c>[assembly: Export]</c> all with <c>[Quantize]</c> whose twins have a form in a graph.</summary>
 internal static class ExportedClasses
 {
     private static readonly ConditionalWeakTable<Compilation, StrongBox<bool>> s_compilations = new();
@@ -17,7 +18,8 @@ internal static class ExportedClasses
 
     /// <summary>Whether a class is to be exported.</summary>
     public static bool Contain(INamedTypeSymbol type, Compilation compilation) =>
-        AttributeOf(type) is not null || (!type.DeclaringSyntaxReferences.IsEmpty && AreAll(compilation) && TorchTypes.AnnotationOf(type) is not null);
+        AttributeOf(type) is not null
+        || (!type.DeclaringSyntaxReferences.IsEmpty && AreAll(compilation) && TorchTypes.AnnotationOf(type) is { } annotation && HasForm(annotation, compilation));
 
     /// <summary>The <c>[Export]</c> on a class or assembly, or null.</summary>
     public static AttributeData? AttributeOf(ISymbol annotated)
@@ -30,6 +32,9 @@ internal static class ExportedClasses
 
         return null;
     }
+
+    /// <summary>Whether twins of the annotation's target have a form in a graph. A class with <c>[Export]</c> of its own is told that they do not.</summary>
+    public static bool HasForm(AttributeData annotation, Compilation compilation) => OptionsReader.Read(annotation, compilation).Target != OptionsModel.LowBit;
 
     private static bool Find(Compilation compilation)
     {

@@ -44,6 +44,9 @@ internal static class KnownLayers
     /// <summary>The class in QuantGen.PowerOfTwo that takes the place of a convolution or linear layer.</summary>
     public static string ForPowerOfTwo(string name) => "PowerOfTwo" + name;
 
+    /// <summary>The class in QuantGen.LowBit that takes the place of a convolution or linear layer.</summary>
+    public static string ForLowBit(string name) => "LowBit" + name;
+
     /// <summary>Whether fixed-point hardware has a clip that quantizes in the layer's place.</summary>
     public static bool IsClip(LayerKind kind, string name) =>
         (kind == LayerKind.Activation && name is "ReLU" or "ReLU6" or "Hardtanh") || (kind == LayerKind.Marker && name == "QuantizeHere");

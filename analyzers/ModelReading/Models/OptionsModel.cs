@@ -24,8 +24,35 @@ internal sealed record OptionsModel(
     /// <summary>The target whose scales are powers of two.</summary>
     public const string PowerOfTwo = nameof(PowerOfTwo);
 
+    /// <summary>The target of training at few bits.</summary>
+    public const string LowBit = nameof(LowBit);
+
     /// <summary>Whether an annotation writes <see cref="Weights"/> out; else the target decides.</summary>
     public bool WritesWeights { get; init; }
+
+    /// <summary>Of an assembly, whether its annotation writes <see cref="WeightBits"/> out; else the target of each class decides.</summary>
+    public bool WritesWeightBits { get; init; }
+
+    /// <summary>Of an assembly, whether its annotation writes <see cref="ActivationBits"/> out.</summary>
+    public bool WritesActivationBits { get; init; }
+
+    /// <summary>The member of <c>LowBitAlgorithm</c> for weights; null where the target has none.</summary>
+    public string? WeightAlgorithm { get; init; }
+
+    /// <summary>The member of <c>LowBitAlgorithm</c> for activations; null where the target has none.</summary>
+    public string? ActivationAlgorithm { get; init; }
+
+    /// <summary>The number of levels of weights that an annotation or the algorithm says; 0 where the bits do.</summary>
+    public int WeightLevels { get; init; }
+
+    /// <summary>The number of levels of activations that an annotation or the algorithm says; 0 where the bits do.</summary>
+    public int ActivationLevels { get; init; }
+
+    /// <summary>The number of levels of weights, by whatever says it.</summary>
+    public int LevelsOfWeights => WeightLevels != 0 ? WeightLevels : LevelsOf(WeightBits);
+
+    /// <summary>The number of levels of activations, by whatever says it.</summary>
+    public int LevelsOfActivations => ActivationLevels != 0 ? ActivationLevels : LevelsOf(ActivationBits);
 
     /// <summary>The member of <c>BiasMode</c>; null unless given, and then granularity and run-time options decide.</summary>
     public string? BiasMode { get; init; }
@@ -33,4 +60,6 @@ internal sealed record OptionsModel(
     /// <summary><c>[Quantize]</c> without arguments.</summary>
     public static OptionsModel Default { get; } = new(
         "PerChannel", 8, 8, "TensorRT", FoldBatchNorm: true, QuantizePools: false, Fuse: false, InputDescriptor: null, WeightDescriptor: null);
+
+    private static int LevelsOf(int bits) => bits is >= 1 and <= 16 ? 1 << bits : 0;
 }

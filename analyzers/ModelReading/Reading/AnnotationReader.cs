@@ -16,6 +16,9 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="problems">Takes what cannot be had.</param>
 internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSyntax declaration, ExpressionBinder binder, ProblemList problems)
 {
+    // What the argument without a name stands for.
+    private const string Granularity = nameof(OptionsModel.Weights);
+
     private const int FewestBits = 2;
     private const int MostBits = 16;
 
@@ -42,7 +45,7 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
             problems.Add(ProblemKind.ContradictoryAttributes, syntax, field.Name);
 
         NoteConstants(annotation, syntax);
-        return Check(annotation, syntax, OptionsReader.Apply(annotation, ofClass), field.Name, unless: ofClass);
+        return Check(annotation, syntax, OptionsReader.Read(annotation, ofClass), field.Name, unless: ofClass);
     }
 
     /// <summary>The remembered reading of a class is good for as long as its own text is; values that are not written out come from elsewhere.</summary>
@@ -58,14 +61,15 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
 
     private OptionsModel Check(AttributeData annotation, AttributeSyntax? syntax, OptionsModel options, string annotated, OptionsModel? unless)
     {
-        if (unless is not null && (options.Target == OptionsModel.PowerOfTwo) != (unless.Target == OptionsModel.PowerOfTwo))
-            problems.Add(ProblemKind.MixedTargets, PlaceOf(syntax, nameof(OptionsModel.Target)), annotated, options.Target, unless.Target);
+        if (unless is not null && KindOf(options.Target) != KindOf(unless.Target))
+            problems.Add(ProblemKind.MixedTargets, PlaceOf(syntax, nameof(OptionsModel.Target), nameof(OptionsModel.WeightAlgorithm), nameof(OptionsModel.ActivationAlgorithm)), annotated, options.Target, unless.Target);
         if (HasScalesTooMany(options) && (unless is null || !HasScalesTooMany(unless)))
-            problems.Add(ProblemKind.SaturatedChannels, PlaceOf(syntax, nameof(OptionsModel.BiasMode), orGranularity: true), annotated);
+            problems.Add(ProblemKind.SaturatedChannels, PlaceOf(syntax, nameof(OptionsModel.BiasMode), Granularity), annotated);
         if (options.WeightBits != unless?.WeightBits)
-            CheckBits(syntax, nameof(OptionsModel.WeightBits), options.WeightBits);
+            CheckBits(syntax, nameof(OptionsModel.WeightBits), options.WeightBits, options.Target);
         if (options.ActivationBits != unless?.ActivationBits)
-            CheckBits(syntax, nameof(OptionsModel.ActivationBits), options.ActivationBits);
+            CheckBits(syntax, nameof(OptionsModel.ActivationBits), options.ActivationBits, options.Target);
+        new LowBitCheck(problems, properties => PlaceOf(syntax, properties)).Check(options, annotated, unless);
 
         return options with
         {
@@ -78,12 +82,16 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     private static bool HasScalesTooMany(OptionsModel options) =>
         options is { Target: OptionsModel.PowerOfTwo, BiasMode: "Saturate16", Weights: "PerChannel" or "Depthwise" };
 
-    private void CheckBits(AttributeSyntax? syntax, string property, int bits)
+    /// <summary>Targets of one kind have quantizers at the same places.</summary>
+    private static string KindOf(string target) => target is OptionsModel.PowerOfTwo or OptionsModel.LowBit ? target : OptionsModel.Default.Target;
+
+    private void CheckBits(AttributeSyntax? syntax, string property, int bits, string target)
     {
-        if (bits is >= FewestBits and <= MostBits)
+        var fewest = target == OptionsModel.LowBit ? 1 : FewestBits;
+        if (bits >= fewest && bits <= MostBits)
             return;
 
-        var numbers = new[] { bits, FewestBits, MostBits }.Select(static number => number.ToString(CultureInfo.InvariantCulture));
+        var numbers = new[] { bits, fewest, MostBits }.Select(static number => number.ToString(CultureInfo.InvariantCulture));
         problems.Add(ProblemKind.BitWidth, PlaceOf(syntax, property), [property, .. numbers]);
     }
 
@@ -144,12 +152,16 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
         return type.ToDisplayString(format) + "." + member.Name;
     }
 
-    /// <summary>The value that a property is given or, where the assembly gives it, the name of the class.</summary>
-    private Location PlaceOf(AttributeSyntax? syntax, string property, bool orGranularity = false)
+    /// <summary>The value that the first of some properties is given or, where the assembly gives it, the name of the class.</summary>
+    private Location PlaceOf(AttributeSyntax? syntax, params ReadOnlySpan<string> properties)
     {
         var arguments = syntax?.ArgumentList?.Arguments ?? default;
-        var argument = arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property)
-            ?? (orGranularity ? arguments.FirstOrDefault(static argument => argument.NameEquals is null) : null);
-        return argument?.Expression.GetLocation() ?? declaration.Identifier.GetLocation();
+        foreach (var property in properties)
+        {
+            if (arguments.FirstOrDefault(argument => (argument.NameEquals?.Name.Identifier.ValueText ?? Granularity) == property) is { } argument)
+                return argument.Expression.GetLocation();
+        }
+
+        return declaration.Identifier.GetLocation();
     }
 }

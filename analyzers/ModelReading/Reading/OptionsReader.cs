@@ -7,11 +7,15 @@ namespace QuantGen.ModelReading.Reading;
 internal static class OptionsReader
 {
     /// <summary>What the annotation of a class asks for, and the assembly's for what it leaves out.</summary>
-    public static OptionsModel Read(AttributeData annotation, Compilation compilation) => Apply(annotation, AssemblyOptions.Of(compilation));
+    public static OptionsModel Read(AttributeData annotation, Compilation compilation) => LowBitReader.Settle(Apply(annotation, AssemblyOptions.Of(compilation)));
+
+    /// <summary>What the annotation of a field asks for, and its class's for what it leaves out.</summary>
+    public static OptionsModel Read(AttributeData annotation, OptionsModel ofClass) => LowBitReader.Settle(Apply(annotation, ofClass));
 
     /// <summary>Options with those replaced that an annotation writes out.</summary>
     public static OptionsModel Apply(AttributeData annotation, OptionsModel options)
     {
+        var farther = options;
         foreach (var argument in annotation.ConstructorArguments)
             options = options with { Weights = MemberOf(argument) ?? options.Weights, WritesWeights = true };
 
@@ -20,8 +24,12 @@ internal static class OptionsReader
             var value = argument.Value;
             options = argument.Key switch
             {
-                nameof(OptionsModel.WeightBits) when value.Value is int bits => options with { WeightBits = bits },
-                nameof(OptionsModel.ActivationBits) when value.Value is int bits => options with { ActivationBits = bits },
+                nameof(OptionsModel.WeightBits) when value.Value is int bits => options with { WeightBits = bits, WritesWeightBits = true },
+                nameof(OptionsModel.ActivationBits) when value.Value is int bits => options with { ActivationBits = bits, WritesActivationBits = true },
+                nameof(OptionsModel.WeightLevels) when value.Value is int levels => options with { WeightLevels = levels },
+                nameof(OptionsModel.ActivationLevels) when value.Value is int levels => options with { ActivationLevels = levels },
+                nameof(OptionsModel.WeightAlgorithm) => options with { WeightAlgorithm = MemberOf(value) ?? options.WeightAlgorithm },
+                nameof(OptionsModel.ActivationAlgorithm) => options with { ActivationAlgorithm = MemberOf(value) ?? options.ActivationAlgorithm },
                 nameof(OptionsModel.Target) => options with { Target = MemberOf(value) ?? options.Target },
                 nameof(OptionsModel.BiasMode) => options with { BiasMode = MemberOf(value) ?? options.BiasMode },
                 nameof(OptionsModel.FoldBatchNorm) when value.Value is bool on => options with { FoldBatchNorm = on },
@@ -33,6 +41,8 @@ internal static class OptionsReader
             };
         }
 
+        options = LowBitReader.Apply(annotation, options, farther);
+
         // ONNX Runtime computes pools with 8-bit numbers, unless one says otherwise.
         if (options.Target == "OnnxRuntime" && Writes(annotation, nameof(OptionsModel.Target)) && !Writes(annotation, nameof(OptionsModel.QuantizePools)))
             options = options with { QuantizePools = true };
@@ -41,8 +51,8 @@ internal static class OptionsReader
         if (!options.WritesWeights)
             options = options with { Weights = options.Target == OptionsModel.PowerOfTwo ? "PerTensor" : OptionsModel.Default.Weights };
 
-        // Quantizers of powers of two are described by bits alone: a descriptor does not stand for them.
-        if (options.Target == OptionsModel.PowerOfTwo)
+        // These targets have quantizers that bits describe: a descriptor does not stand for them.
+        if (options.Target is OptionsModel.PowerOfTwo or OptionsModel.LowBit)
             return options;
 
         // Of a descriptor and what it stands for the nearer one counts, and at one place the descriptor.
@@ -58,7 +68,8 @@ internal static class OptionsReader
         return options;
     }
 
-    private static bool Writes(AttributeData annotation, string property)
+    /// <summary>Whether an annotation sets a property.</summary>
+    public static bool Writes(AttributeData annotation, string property)
     {
         foreach (var argument in annotation.NamedArguments)
         {

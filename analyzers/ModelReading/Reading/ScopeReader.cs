@@ -16,6 +16,7 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, TypeDeclarationSyntax declaration, FileUsings usings, DeclaredTypes types)
 {
     private const string PowerOfTwo = "QuantGen.PowerOfTwo";
+    private const string LowBit = "QuantGen.LowBit";
 
     /// <summary>The simple names that a twin writes whatever its layers are, and the namespaces they come from.</summary>
     private static readonly (string Name, string Namespace)[] s_always =
@@ -38,7 +39,14 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
         ("IPowerOfTwoModule", PowerOfTwo),
     ];
 
-    private static readonly string[] s_imported = ["QuantGen.Modules", PowerOfTwo, "QuantGen.Quantizers", "TorchSharp.Modules"];
+    /// <summary>Those that it writes for training at few bits.</summary>
+    private static readonly (string Name, string Namespace)[] s_lowBit =
+    [
+        ("QuantizationTarget", "QuantGen"),
+        ("LowBitAlgorithm", "QuantGen"),
+    ];
+
+    private static readonly string[] s_imported = [LowBit, "QuantGen.Modules", PowerOfTwo, "QuantGen.Quantizers", "TorchSharp.Modules"];
 
     private readonly DeclaredNames _declared = DeclaredNames.Of(model.Compilation);
 
@@ -60,17 +68,17 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     /// <summary>Reads the scope.</summary>
     /// <param name="fields">The fields, whose layers' names the twin writes.</param>
     /// <param name="outsideNames">The names in forward that come from outside the class.</param>
-    /// <param name="isForPowerOfTwo">Whether the twin is one for fixed-point hardware.</param>
+    /// <param name="target">What the twin is for.</param>
     /// <param name="keepsAll">Whether something in the twin may need a using directive that is not TorchSharp's.</param>
-    public ScopeModel Read(FieldTable fields, IReadOnlyCollection<string> outsideNames, bool isForPowerOfTwo, bool keepsAll)
+    public ScopeModel Read(FieldTable fields, IReadOnlyCollection<string> outsideNames, string target, bool keepsAll)
     {
         var keepsNamespaces = keepsAll || outsideNames.Any(IsUnexplained);
         var keepsStatics = keepsNamespaces || outsideNames.Any(static name => !char.IsUpper(name[0]) && name is not ("torch" or "nn" or "functional"));
         return new ScopeModel(
             usings.OfFile(keepsNamespaces, keepsStatics),
             usings.OfNamespaces(keepsNamespaces, keepsStatics),
-            TakenNames(fields, isForPowerOfTwo).ToEquatableArray(),
-            BarredNamespaces(outsideNames, isForPowerOfTwo).ToEquatableArray(),
+            TakenNames(fields, target).ToEquatableArray(),
+            BarredNamespaces(outsideNames, target).ToEquatableArray(),
             NullableAt(model, declaration.SpanStart));
     }
 
@@ -81,10 +89,10 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
         && !usings.IsAlias(name)
         && KnownLayers.Find(name) is null;
 
-    private HashSet<string> TakenNames(FieldTable fields, bool isForPowerOfTwo)
+    private HashSet<string> TakenNames(FieldTable fields, string target)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, home) in isForPowerOfTwo ? s_always.Concat(s_powerOfTwo) : s_always)
+        foreach (var (name, home) in s_always.Concat(NamesFor(target)))
             Check(name, home, taken);
 
         foreach (var field in fields.Entries)
@@ -93,8 +101,10 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
                 continue;
             if (layer.Quantized is { } quantized)
                 Check(quantized, "QuantGen.Modules", taken);
-            if (isForPowerOfTwo)
+            if (target == OptionsModel.PowerOfTwo)
                 Check(KnownLayers.ForPowerOfTwo(layer.Name), PowerOfTwo, taken);
+            if (target == OptionsModel.LowBit)
+                Check(KnownLayers.ForLowBit(layer.Name), LowBit, taken);
             if (!field.IsDeclared)
                 Check(layer.Name, "TorchSharp.Modules", taken);
             if (HiddenOptions.Of(layer.Name) is var (record, _))
@@ -127,8 +137,22 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     }
 
     /// <summary>A namespace the twin would like to use is barred if that would make a name in forward ambiguous.</summary>
-    private IEnumerable<string> BarredNamespaces(IReadOnlyCollection<string> outsideNames, bool isForPowerOfTwo) =>
-        s_imported.Where(home => (isForPowerOfTwo || home != PowerOfTwo) && outsideNames.Any(name => IsUnexplained(name) && MeansOther(name, home)));
+    private IEnumerable<string> BarredNamespaces(IReadOnlyCollection<string> outsideNames, string target) =>
+        s_imported.Where(home => IsImported(home, target) && outsideNames.Any(name => IsUnexplained(name) && MeansOther(name, home)));
+
+    private static bool IsImported(string home, string target) => home switch
+    {
+        PowerOfTwo => target == OptionsModel.PowerOfTwo,
+        LowBit => target == OptionsModel.LowBit,
+        _ => true,
+    };
+
+    private static (string Name, string Namespace)[] NamesFor(string target) => target switch
+    {
+        OptionsModel.PowerOfTwo => s_powerOfTwo,
+        OptionsModel.LowBit => s_lowBit,
+        _ => [],
+    };
 
     private bool MeansOther(string name, string home) =>
         model.Compilation.GetTypeByMetadataName(home + "." + name) is not null && IsTaken(name, home);

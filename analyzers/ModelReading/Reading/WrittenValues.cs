@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Reading;
@@ -20,9 +21,10 @@ internal static class WrittenValues
     };
 
     private static bool IsEnumMember(SimpleNameSyntax name, Compilation compilation) =>
-        name.Identifier.ValueText
+        (name.Identifier.ValueText
             is "PerTensor" or "PerChannel" or "Depthwise"
-            or "TensorRT" or "OnnxRuntime" or OptionsModel.PowerOfTwo
+            or "TensorRT" or "OnnxRuntime" or OptionsModel.PowerOfTwo or OptionsModel.LowBit
             or "Float" or "Int32" or "Saturate16" or "ReduceWeightScale"
+            || LowBitAlgorithms.Has(name.Identifier.ValueText))
         && !DeclaredNames.Of(compilation).MayBeMember(name.Identifier.ValueText);
 }

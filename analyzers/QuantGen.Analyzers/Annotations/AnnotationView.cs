@@ -44,7 +44,7 @@ internal sealed class AnnotationView(AttributeSyntax syntax, SemanticModel model
         {
             var others = file.GetRoot(cancellation).DescendantNodes(static node => node is not (BaseMethodDeclarationSyntax or StatementSyntax or ExpressionSyntax))
                 .OfType<AttributeArgumentSyntax>();
-            if (others.Any(argument => argument.NameEquals?.Name.Identifier.ValueText == "Target" && argument.Parent?.Parent != syntax))
+            if (others.Any(argument => argument.NameEquals?.Name.Identifier.ValueText is "Target" or "WeightAlgorithm" or "ActivationAlgorithm" && argument.Parent?.Parent != syntax))
                 return null;
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Forward;
 
@@ -14,6 +15,7 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
     // A class in which forward reaches a layer by more ways than this is beyond what a message could explain.
     private const int MaximumPaths = 4096;
 
+    private readonly Lazy<string> _target = new(() => OptionsReader.Read(annotation, symbols.Compilation).Target);
     private readonly Lazy<OwnRoutines> _own = new(() => OwnRoutines.Read(type, symbols), LazyThreadSafetyMode.ExecutionAndPublication);
     private readonly Lazy<ImmutableDictionary<IMethodSymbol, Routine>> _inherited = new(
         () => BaseRoutines.Read(type, symbols), LazyThreadSafetyMode.PublicationOnly);
@@ -23,6 +25,9 @@ internal sealed class ModelClass(INamedTypeSymbol type, AttributeData annotation
     public AttributeData Annotation => annotation;
 
     public TorchSymbols Symbols => symbols;
+
+    /// <summary>What the twin is for.</summary>
+    public string Target => _target.Value;
 
     /// <summary>The name of the class where it carries its annotation.</summary>
     public Location Identifier =>

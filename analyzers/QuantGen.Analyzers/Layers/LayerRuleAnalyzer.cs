@@ -9,14 +9,18 @@ namespace QuantGen.Analyzers.Layers;
 public abstract class LayerRuleAnalyzer : DiagnosticAnalyzer
 {
     private protected const string PowerOfTwo = nameof(PowerOfTwo);
+    private protected const string LowBit = nameof(LowBit);
 
     private readonly string? _target;
+    private readonly string? _except;
 
     /// <summary>Makes the rule.</summary>
     /// <param name="rule">What it reports.</param>
     /// <param name="target">The only target that it is about; null for all.</param>
-    private protected LayerRuleAnalyzer(DiagnosticDescriptor rule, string? target = null)
+    /// <param name="except">The only target that it is not about; null for none.</param>
+    private protected LayerRuleAnalyzer(DiagnosticDescriptor rule, string? target = null, string? except = null)
     {
+        _except = except;
         SupportedDiagnostics = [rule];
         _target = target;
     }
@@ -50,7 +54,7 @@ public abstract class LayerRuleAnalyzer : DiagnosticAnalyzer
     {
         if (views.View((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } model)
             return;
-        if (_target is not null && model.Options.Target != _target)
+        if ((_target is not null && model.Options.Target != _target) || model.Options.Target == _except)
             return;
 
         Analyze(model, diagnostic => said.Report(diagnostic, context.ReportDiagnostic));

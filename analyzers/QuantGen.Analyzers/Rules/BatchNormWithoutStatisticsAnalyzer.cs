@@ -8,7 +8,7 @@ namespace QuantGen.Analyzers.Rules;
 
 /// <summary>QG3004: a BatchNorm made with <c>track_running_stats: false</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BatchNormWithoutStatisticsAnalyzer() : LayerRuleAnalyzer(Rule)
+public sealed class BatchNormWithoutStatisticsAnalyzer() : LayerRuleAnalyzer(Rule, except: LowBit)
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.BatchNormWithoutStatistics,

@@ -7,7 +7,7 @@ namespace QuantGen.Analyzers.Rules;
 
 /// <summary>QG3007: a concatenation in which some inputs are bounded by a sigmoid or tanh, and others are not.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConcatOfMixedRangesAnalyzer() : LayerRuleAnalyzer(Rule)
+public sealed class ConcatOfMixedRangesAnalyzer() : LayerRuleAnalyzer(Rule, except: LowBit)
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.ConcatOfMixedRanges,

@@ -8,7 +8,7 @@ namespace QuantGen.Analyzers.Rules;
 
 /// <summary>QG2011: a product of activations that <c>einsum</c> computes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EinsumAnalyzer() : LayerRuleAnalyzer(Rule)
+public sealed class EinsumAnalyzer() : LayerRuleAnalyzer(Rule, except: LowBit)
 {
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.Einsum,

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Forward;
 using QuantGen.ModelReading.Layers;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Analyzers.Rules;
 
@@ -61,7 +62,7 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
                 Properties(cause, state),
                 layer.Name,
                 Place(cause, places, call),
-                Consequence(cause, state),
+                Consequence(cause, state, model),
                 Remedy(cause, state)));
         }
     }
@@ -84,9 +85,11 @@ public sealed class LayerReusedAnalyzer() : ModelRuleAnalyzer(Rule)
         _ => FormattableString.Invariant($"at {places} places in forward"),
     };
 
-    private static string Consequence(string cause, LayerState state) => state switch
+    private static string Consequence(string cause, LayerState state, ModelClass model) => state switch
     {
         LayerState.None => "a range attached to it has to cover tensors whose ranges differ",
+        LayerState.QuantizedWeights when model.Target == OptionsModel.LowBit =>
+            "what its input quantizer learns has to do for tensors whose ranges differ, and the weights stay shared",
         LayerState.QuantizedWeights when cause == LayerReuse.AtPlaces =>
             "the twin gives each place an input range of its own, but the weights and their range stay shared",
         LayerState.QuantizedWeights => "one input range has to cover tensors whose ranges differ, and the weights stay shared",

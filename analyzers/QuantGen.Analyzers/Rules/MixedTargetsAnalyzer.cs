@@ -6,7 +6,7 @@ using QuantGen.ModelReading;
 
 namespace QuantGen.Analyzers.Rules;
 
-/// <summary>QG1020: a field whose annotation asks for fixed-point hardware in a class for another runtime, or the other way around.</summary>
+/// <summary>QG1020: a field whose annotation asks for fixed-point hardware or low-bit training in a class for another runtime, or the other way around.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MixedTargetsAnalyzer() : TwinProblemAnalyzer((ProblemKind.MixedTargets, Rule))
 {
@@ -17,6 +17,6 @@ public sealed class MixedTargetsAnalyzer() : TwinProblemAnalyzer((ProblemKind.Mi
         RuleCategories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "For PowerOfTwo values are quantized where they are made, for the other targets where they are read: one forward cannot do both.",
+        "For PowerOfTwo values are quantized where they are made, for the other targets where they are read: one forward cannot do both. LowBit has quantizers in layers alone, which learn.",
         HelpLinks.Base + DiagnosticIds.MixedTargets + HelpLinks.Extension);
 }

@@ -55,7 +55,9 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
     private static void AnalyzeArguments(
         AnnotationView annotation, Func<string?> targetOf, string annotated, bool isField, Action<Diagnostic> report)
     {
-        var candidates = annotation.Named.Where(static argument => NameOf(argument) is "Fuse" or "QuantizePools" or "InputDescriptor" or "WeightDescriptor" or "BiasMode").ToList();
+        var candidates = annotation.Named.Where(static argument => NameOf(argument) 
+            is "Fuse" or "QuantizePools" or "InputDescriptor" or "WeightDescriptor" or "BiasMode" or "FoldBatchNorm"
+            or "WeightLevels" or "ActivationLevels" or "WeightBits" or "ActivationBits").ToList();
         if (candidates.Count == 0 || targetOf() is not { } target)
             return;
 
@@ -69,9 +71,14 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
     private static (string Why, string Remedy)? FaultOf(AttributeArgumentSyntax argument, AnnotationView annotation, string target, bool isField)
     {
         var value = annotation.ValueOf(argument);
+        if (target == OptionsModel.LowBit)
+            return FaultAtFewBits(argument, annotation);
+
         var isPowerOfTwo = target == OptionsModel.PowerOfTwo;
         return NameOf(argument) switch
         {
+            "WeightLevels" when value is not 0 => ($"{target} counts in bits", "give WeightBits instead, or remove it"),
+            "ActivationLevels" when value is not 0 => ($"{target} counts in bits", "give ActivationBits instead, or remove it"),
             "Fuse" when isField => ("passes are fused in whole classes", "put it on the class, or remove it"),
             "Fuse" when target != OptionsModel.Default.Target && value is true => ($"passes are fused for {OptionsModel.Default.Target} alone, not for {target}", Remove),
             "QuantizePools" when isPowerOfTwo => ($"{target} decides by itself which pools it quantizes", Remove),
@@ -80,6 +87,22 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
             "BiasMode" when !isPowerOfTwo => ($"{target} leaves biases in float", Remove),
             _ => null,
         };
+    }
+
+    private static (string Why, string Remedy)? FaultAtFewBits(AttributeArgumentSyntax argument, AnnotationView annotation)
+    {
+        return NameOf(argument) switch
+        {
+            "WeightBits" when Writes("WeightLevels") => ("WeightLevels beside it says how many levels there are", "keep one of the two"),
+            "ActivationBits" when Writes("ActivationLevels") => ("ActivationLevels beside it says how many levels there are", "keep one of the two"),
+            "WeightBits" or "ActivationBits" or "WeightLevels" or "ActivationLevels" => null,
+            "FoldBatchNorm" => ("LowBit merges no BatchNorm into weights", Remove),
+            "InputDescriptor" => Described(OptionsModel.LowBit, "ActivationAlgorithm and ActivationBits"),
+            "WeightDescriptor" => Described(OptionsModel.LowBit, "WeightAlgorithm and WeightBits"),
+            _ => ("LowBit quantizes inputs and weights of layers alone", Remove),
+        };
+
+        bool Writes(string property) => annotation.Named.Any(other => NameOf(other) == property && annotation.ValueOf(other) is not 0);
     }
 
     private static (string Why, string Remedy) Described(string target, string bits) =>
@@ -96,8 +119,11 @@ public sealed class OptionsWithoutEffectAnalyzer() : AnnotationRuleAnalyzer(Rule
         if (!TorchTypes.IsModule(type))
             return ("it holds no layer", "remove it");
 
+        if (annotation.TargetOf(ofClass) == OptionsModel.LowBit && TorchTypes.LayerOf(type) is { Kind: LayerKind.AveragePool or LayerKind.Recurrent } other)
+            return ($"LowBit leaves {other.Name} in float", "remove it");
+
         return TorchTypes.LayerOf(type) is { Kind: LayerKind.Activation or LayerKind.BatchNorm or LayerKind.Float, Quantized: null } layer
-            && !TakesAnnotation(layer.Name)
+            && (annotation.TargetOf(ofClass) == OptionsModel.LowBit || !TakesAnnotation(layer.Name))
             && !(annotation.TargetOf(ofClass) == OptionsModel.PowerOfTwo && IsClipped(layer))
             ? ($"{layer.Name} has no quantizers", "put it on the layers before and after, or remove it")
             : (null, null);

@@ -38,6 +38,8 @@ internal sealed partial class Planner
     {
         if (IsForPowerOfTwo)
             return PlanForPowerOfTwo();
+        if (IsForLowBit)
+            return PlanForLowBit();
 
         var fields = _module.Fields.Select(PlanField).ToEquatableArray();
         RemoveCalls();
@@ -111,6 +113,7 @@ internal sealed partial class Planner
         {
             LayerKind.Annotated => Conversion.Twin,
             LayerKind.Unknown => Conversion.Convert,
+            LayerKind.Recurrent when IsForLowBit => Conversion.Copy,
             // A layer that forward never calls would keep its quantizers without a range for ever.
             _ when !isCalled => Conversion.Copy,
             LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear or LayerKind.Recurrent => Conversion.Quantize,

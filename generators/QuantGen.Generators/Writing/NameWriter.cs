@@ -23,6 +23,9 @@ internal sealed class NameWriter(ModuleModel module)
     /// <summary>A quantizer or layer for fixed-point hardware.</summary>
     public string PowerOfTwo(string type) => Write("QuantGen.PowerOfTwo", type);
 
+    /// <summary>A layer for training at few bits.</summary>
+    public string LowBit(string type) => Write("QuantGen.LowBit", type);
+
     /// <summary>An attribute of TorchSharp.</summary>
     public string Attribute(string type) => Write("TorchSharp.Utils", type);
 

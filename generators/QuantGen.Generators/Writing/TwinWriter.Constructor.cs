@@ -135,6 +135,11 @@ internal sealed partial class TwinWriter
     private void WriteConverter()
     {
         var options = _module.Options;
+        WriteConverter(options, IsForLowBit ? SettingsForLowBit(options) : Settings(options));
+    }
+
+    private List<string> Settings(OptionsModel options)
+    {
         var settings = new List<string>();
         if (options.WeightBits != OptionsModel.Default.WeightBits)
             settings.Add("WeightBits = " + options.WeightBits.ToString(CultureInfo.InvariantCulture));
@@ -154,8 +159,12 @@ internal sealed partial class TwinWriter
             settings.Add("InputDescriptor = " + input);
         if (options.WeightDescriptor is { } weight && !IsForPowerOfTwo)
             settings.Add("WeightDescriptor = " + weight);
+        return settings;
+    }
 
-        var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({_names.Root("Granularity")}.{options.Weights}, {OptionsName})";
+    private void WriteConverter(OptionsModel options, List<string> settings)
+    {
+        var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({(IsForLowBit && !options.WritesWeights ? "" : $"{_names.Root("Granularity")}.{options.Weights}, ")}{OptionsName})";
         if (settings.Count == 0)
         {
             _code.Line($"{creation};");
@@ -187,6 +196,9 @@ internal sealed partial class TwinWriter
         {
             case { Conversion: Conversion.Copy, Partner: not null }:
                 break; // written with its convolution, which needs it
+            case { Conversion: Conversion.Quantize } when IsForLowBit:
+                WriteLowBitLayer(plan);
+                break;
             case { Conversion: Conversion.Quantize, Partner: { } batchNorm }:
                 _code.Line($"this.{batchNorm} = {ConverterName}.Copy({batchNorm});");
                 _code.Line($"this.{name} = {Converter(plan)}.{Method}({Cast(plan)}{name}, foldedInto: this.{batchNorm});");
@@ -230,6 +242,8 @@ internal sealed partial class TwinWriter
     {
         if (IsForPowerOfTwo)
             return OverridesForPowerOfTwo(plan);
+        if (IsForLowBit)
+            return OverridesForLowBit(plan);
 
         var (options, common) = (plan.Options, _module.Options);
         var overrides = new List<string>();

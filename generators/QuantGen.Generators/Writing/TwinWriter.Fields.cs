@@ -60,6 +60,7 @@ internal sealed partial class TwinWriter
     private string TwinTypeOf(FieldPlan plan) => (plan.Conversion, plan.Field.Layer) switch
     {
         (Conversion.Quantize, { } layer) when IsForPowerOfTwo => _names.PowerOfTwo(KnownLayers.ForPowerOfTwo(layer.TypeName)),
+        (Conversion.Quantize, { } layer) when IsForLowBit => _names.LowBit(KnownLayers.ForLowBit(layer.TypeName)),
         (Conversion.Clip, _) => _names.PowerOfTwo("Pact2"),
         (Conversion.Quantize, { } layer) => _names.Module("Quant" + layer.TypeName),
         (Conversion.Convert, { Kind: LayerKind.Sequential }) => _names.Module("QuantSequential"),
@@ -71,6 +72,7 @@ internal sealed partial class TwinWriter
     {
         (Conversion.Clip, _, _) => DescribeClip(plan),
         (Conversion.Quantize, _, _) when IsForPowerOfTwo => DescribeWeight(plan),
+        (Conversion.Quantize, _, _) when IsForLowBit => DescribeSides(plan),
         (Conversion.Quantize, LayerKind.AveragePool, _) => $"Quantizes its input{Code(plan.Input)}{Input(plan)}.",
         (Conversion.Quantize, LayerKind.Recurrent, _) => $"Quantizes its input{Code(plan.Input)} with its state{Input(plan)}, and its weights {Weight(plan)}.",
         (Conversion.Quantize, _, { } batchNorm) =>

@@ -133,7 +133,9 @@ internal sealed partial class TwinWriter
         }
     }
 
-    private static string Describe(OptionsModel options) => options.Target == OptionsModel.PowerOfTwo
+    private static string Describe(OptionsModel options) => options.Target == OptionsModel.LowBit
+        ? DescribeTwin(options)
+        : options.Target == OptionsModel.PowerOfTwo
         ? $"{options.WeightBits}-bit weights {PerWhat(options)}, {options.ActivationBits}-bit activations per tensor, all scales powers of two"
         : (options.WeightDescriptor is { } weight ? $"weights as <c>{weight}</c>" : $"{options.WeightBits}-bit weights {PerWhat(options)}")
         + (options.InputDescriptor is { } input ? $", activations as <c>{input}</c>" : $", {options.ActivationBits}-bit activations per tensor");

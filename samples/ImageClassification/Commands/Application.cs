@@ -28,6 +28,7 @@ internal static class Application
         SensitivityCommand.Create(),
         DemoCommand.Create(),
         PowerOfTwoCommand.Create(),
+        LowBitCommand.Create(),
         DiagnoseCommand.Create(),
         InspectCommand.Create(),
         ConvertCommand.Create(),

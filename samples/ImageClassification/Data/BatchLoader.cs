@@ -48,7 +48,7 @@ internal static class BatchLoader
         {
             var positions = Positions(set.Count, order);
             var plain = new float[set.PictureSize];
-            for (var index = 0; index < order.Batches(set.Count); index++)
+            for (var index = order.First; index < order.Batches(set.Count); index++)
             {
                 var start = index * order.BatchSize;
                 var batch = spare.Take(stop) with { Count = Math.Min(order.BatchSize, set.Count - start) };

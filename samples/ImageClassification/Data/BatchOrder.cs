@@ -13,6 +13,9 @@ internal sealed record BatchOrder(int BatchSize)
     /// <summary>Which pass over the set this is.</summary>
     public int Epoch { get; init; }
 
+    /// <summary>How many batches of the pass are left out at its beginning, for a training that goes on.</summary>
+    public int First { get; init; }
+
     /// <summary>How many batches a set gives. Training leaves out a last batch that is not full, because BatchNorm would learn from few pictures.</summary>
     public int Batches(int pictures) =>
         Augmentation is not null && pictures >= BatchSize ? pictures / BatchSize : (pictures + BatchSize - 1) / BatchSize;

@@ -21,4 +21,10 @@ public enum QuantizationTarget
     /// model are quantized, too.
     /// </summary>
     PowerOfTwo,
+
+    /// <summary>
+    /// Training at 1 to 8 bits by the algorithms of <see cref="LowBitAlgorithm"/>: inputs and weights of convolutions and linear layers, and nothing
+    /// else. The first and the last of these stay in float unless one asks for them. See <see cref="QuantizeAttribute.WeightAlgorithm"/>.
+    /// </summary>
+    LowBit,
 }

@@ -24,15 +24,37 @@ public sealed class QuantizeAttribute : Attribute
 
     /// <summary>
     /// Whether each output channel of a weight has a range of its own. The default is <see cref="Granularity.PerChannel"/>, for
-    /// <see cref="QuantizationTarget.PowerOfTwo"/> <see cref="Granularity.PerTensor"/>.
+    /// <see cref="QuantizationTarget.PowerOfTwo"/> <see cref="Granularity.PerTensor"/>. For <see cref="QuantizationTarget.LowBit"/> it says whether
+    /// the quantizer of a weight has what it learns once for each output channel.
     /// </summary>
     public Granularity Weights { get; } = Granularity.PerChannel;
 
-    /// <summary>The bit width of weights, 2 to 16. The default is 8.</summary>
+    /// <summary>
+    /// The bit width of weights, 2 to 16. The default is 8; for <see cref="QuantizationTarget.LowBit"/>, which has 1 to 16, it is 2, or what the algorithm has.
+    /// </summary>
     public int WeightBits { get; set; } = 8;
 
-    /// <summary>The bit width of activations, 2 to 16. The default is 8.</summary>
+    /// <summary>The bit width of activations, with the same ranges and defaults as <see cref="WeightBits"/>.</summary>
     public int ActivationBits { get; set; } = 8;
+
+    /// <summary>
+    /// How weights are quantized for training at few bits. To name an algorithm, for weights or activations, is to ask for
+    /// <see cref="QuantizationTarget.LowBit"/>; a side that is not named then stays in float. That target without algorithms is
+    /// <see cref="LowBitAlgorithm.Lsq"/> for both.
+    /// </summary>
+    public LowBitAlgorithm WeightAlgorithm { get; set; }
+
+    /// <summary>How the inputs of layers are quantized for training at few bits; see <see cref="WeightAlgorithm"/>.</summary>
+    public LowBitAlgorithm ActivationAlgorithm { get; set; }
+
+    /// <summary>
+    /// The number of levels of weights, 2 to 65536, for counts that are no power of two, as 3 for ternary weights; for
+    /// <see cref="QuantizationTarget.LowBit"/>. Of this and <see cref="WeightBits"/> the nearer one counts, and at one place this. 0: what the bits say.
+    /// </summary>
+    public int WeightLevels { get; set; }
+
+    /// <summary>The number of levels of activations, as <see cref="WeightLevels"/> has it for weights.</summary>
+    public int ActivationLevels { get; set; }
 
     /// <summary>The runtime that decides where quantizers are placed. The default is <see cref="QuantizationTarget.TensorRT"/>.</summary>
     public QuantizationTarget Target { get; set; } = QuantizationTarget.TensorRT;

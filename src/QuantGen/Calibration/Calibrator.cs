@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
@@ -45,6 +46,9 @@ public sealed partial class Calibrator : IDisposable
         if (_sites.Count == 0 && PowerOfTwoModules.Of(model).Count > 0)
             throw new CalibrationException(
                 $"The model '{model.GetName()}' is a power-of-two twin, whose ranges are found otherwise: use {nameof(PowerOfTwoCalibration)}.");
+        if (_sites.Count == 0 && LowBitParts.Layers(model).Any())
+            throw new CalibrationException(
+                $"The model '{model.GetName()}' is a low-bit twin, whose quantizers start from the first batches that it is trained on: train it.");
         if (_sites.Count == 0)
             throw new CalibrationException($"The model '{model.GetName()}' has no quantizer to calibrate; calibrate the quantized twin, not the float model.");
 

@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -93,6 +94,7 @@ public static class Checkpoint
             .Where(static named => named.Quantizer.Enabled && !named.Quantizer.IsCalibrated && !named.Quantizer.Descriptor.Dynamic)
             .Select(static named => named.Name)
             .Concat(model.named_modules().Where(static named => named.module is Pact2 { Enabled: true, IsCalibrated: false }).Select(static named => named.name))
+            .Concat(model.LowBitQuantizers().Where(static named => named.Quantizer.Enabled && !LowBitParts.HasStarted(named.Quantizer)).Select(static named => named.Name))
             .ToList();
         if (uncalibrated.Count > 0)
         {

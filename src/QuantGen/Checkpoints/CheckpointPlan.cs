@@ -90,7 +90,8 @@ internal sealed class CheckpointPlan
         return new CheckpointPlan(state, entries, report);
 
         bool IsNotDescribed(string key) => (content.Descriptions is null && StateKeys.IsRange(key))
-            || (content.Descriptions is not { DescribesPowerOfTwo: true } && state.IsClip(key));
+            || (content.Descriptions is not { DescribesPowerOfTwo: true } && state.IsClip(key))
+            || (content.Descriptions is not { DescribesLowBit: true } && state.IsLowBit(key));
     }
 
     /// <summary>Gives the model the values that were read, one for each of <see cref="Entries"/>.</summary>

@@ -46,33 +46,33 @@ internal static class PowerOfTwoDescriptions
         var tail = 0.0;
         var bias = BiasMode.Saturate16;
         var rounding = FixedPointRounding.HalfUp;
-        Next(ref json, JsonTokenType.StartObject);
+        JsonValues.Next(ref json, JsonTokenType.StartObject);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals(WeightBits))
                 weightBits = Width(ref json);
             else if (json.ValueTextEquals(PerChannel))
-                perChannel = Flag(ref json);
+                perChannel = JsonValues.Flag(ref json);
             else if (json.ValueTextEquals(Bias))
-                bias = Choice<BiasMode>(ref json);
+                bias = JsonValues.Choice<BiasMode>(ref json);
             else if (json.ValueTextEquals(Tail))
-                tail = Number(ref json);
+                tail = JsonValues.Number(ref json);
             else if (json.ValueTextEquals(Bits))
                 bits = Width(ref json);
             else if (json.ValueTextEquals(Signed))
-                signed = Flag(ref json);
+                signed = JsonValues.Flag(ref json);
             else if (json.ValueTextEquals(Low))
-                low = (float)Number(ref json);
+                low = (float)JsonValues.Number(ref json);
             else if (json.ValueTextEquals(High))
-                high = (float)Number(ref json);
+                high = (float)JsonValues.Number(ref json);
             else if (json.ValueTextEquals(Limit))
-                limit = (float)Number(ref json);
+                limit = (float)JsonValues.Number(ref json);
             else if (json.ValueTextEquals(Rounding))
-                rounding = Choice<FixedPointRounding>(ref json);
+                rounding = JsonValues.Choice<FixedPointRounding>(ref json);
             else if (json.ValueTextEquals(PowerOfTwoRange))
-                rounds = Flag(ref json);
+                rounds = JsonValues.Flag(ref json);
             else if (json.ValueTextEquals(Enabled))
-                enabled = Flag(ref json);
+                enabled = JsonValues.Flag(ref json);
             else
                 json.Skip();
         }
@@ -133,43 +133,9 @@ internal static class PowerOfTwoDescriptions
             json.WriteBoolean(PowerOfTwoRange, false);
     }
 
-    private static void Next(ref Utf8JsonReader json, JsonTokenType token)
-    {
-        if (!json.Read() || json.TokenType != token)
-            throw new JsonException("A value is of another kind.");
-    }
-
-    private static bool Flag(ref Utf8JsonReader json) => json.Read() && json.GetBoolean();
-
     private static int Width(ref Utf8JsonReader json)
     {
-        Next(ref json, JsonTokenType.Number);
+        JsonValues.Next(ref json, JsonTokenType.Number);
         return json.TryGetInt32(out var bits) && bits is >= 1 and <= 16 ? bits : throw new JsonException("A quantizer has 1 to 16 bits.");
-    }
-
-    private static double Number(ref Utf8JsonReader json)
-    {
-        Next(ref json, JsonTokenType.Number);
-        return json.TryGetDouble(out var number) && float.IsFinite((float)number) ? number : throw new JsonException("A number is too large.");
-    }
-
-    private static T Choice<T>(ref Utf8JsonReader json)
-        where T : struct, Enum
-    {
-        Next(ref json, JsonTokenType.String);
-        foreach (var (name, value) in Choices<T>.All)
-        {
-            if (json.ValueTextEquals(name))
-                return value;
-        }
-
-        throw new JsonException("There is no such choice.");
-    }
-
-    // Made once, since a file can name as many as it likes.
-    private static class Choices<T>
-        where T : struct, Enum
-    {
-        public static readonly (string Name, T Value)[] All = [.. Enum.GetNames<T>().Zip(Enum.GetValues<T>())];
     }
 }

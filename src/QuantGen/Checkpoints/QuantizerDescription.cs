@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
@@ -11,11 +12,12 @@ internal abstract record QuantizerDescription(bool Enabled)
     /// <summary>What the key of a tensor that the quantizer needs has behind its path: what its path is renamed with.</summary>
     public abstract string Key { get; }
 
-    /// <summary>That of a part of a model: a <see cref="TensorQuantizer"/>, <see cref="Pact2"/> or <see cref="PowerOfTwoLayer"/>.</summary>
+    /// <summary>That of a part of a model: a <see cref="TensorQuantizer"/>, <see cref="Pact2"/>, <see cref="PowerOfTwoLayer"/> or <see cref="LowBitQuantizer"/>.</summary>
     public static QuantizerDescription Of(nn.Module part) => part switch
     {
         Pact2 quantizer => Pact2Description.Of(quantizer),
         PowerOfTwoLayer layer => PowerOfTwoLayerDescription.Of(layer),
+        LowBitQuantizer quantizer => LowBitDescription.Of(quantizer),
         _ => TensorQuantizerDescription.Of((TensorQuantizer)part),
     };
 

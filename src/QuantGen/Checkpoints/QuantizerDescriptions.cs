@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using Module = TorchSharp.torch.nn.Module;
@@ -13,7 +14,7 @@ namespace QuantGen.Checkpoints;
 /// <remarks>
 /// In JSON: <c>{"library":"0.1.0","quantizers":{"conv1._input_quantizer":{"descriptor":{...},"enabled":false}}}</c>, where <c>enabled</c>
 /// is left out of quantizers that quantize. What a power-of-two twin has in their place, see <see cref="PowerOfTwoDescriptions"/>, is in the member
-/// <c>powerOfTwo</c>. Members that are not known are skipped; a change that older versions must not skip gets another <see cref="Version"/>.
+/// <c>powerOfTwo</c>, the quantizers of a low-bit twin, see <see cref="LowBitDescriptions"/>, in <c>lowBit</c>. Members that are not known are skipped; a change that older versions must not skip gets another <see cref="Version"/>.
 /// </remarks>
 internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary<string, QuantizerDescription> ByName)
 {
@@ -27,6 +28,9 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
     /// <summary>Whether the layers and quantizers of a power-of-two twin are described: files of earlier versions leave them out.</summary>
     public bool DescribesPowerOfTwo { get; init; }
 
+    /// <summary>Whether the quantizers of a low-bit twin are described.</summary>
+    public bool DescribesLowBit { get; init; }
+
     /// <summary>Those of a model; null when it has no quantizer.</summary>
     public static QuantizerDescriptions? Of(Module model)
     {
@@ -38,10 +42,14 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
         foreach (var (name, part) in parts)
             byName[name] = QuantizerDescription.Of(part);
 
+        var lowBit = model.LowBitQuantizers();
+        foreach (var (name, quantizer) in lowBit)
+            byName[name] = QuantizerDescription.Of(quantizer);
+
         var version = typeof(QuantizerDescriptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
         return byName.Count == 0
             ? null
-            : new QuantizerDescriptions(version!.InformationalVersion.Split('+')[0], byName) { DescribesPowerOfTwo = parts.Count > 0 };
+            : new QuantizerDescriptions(version!.InformationalVersion.Split('+')[0], byName) { DescribesPowerOfTwo = parts.Count > 0, DescribesLowBit = lowBit.Count > 0 };
     }
 
     /// <summary>The description as JSON in UTF-8.</summary>
@@ -55,6 +63,8 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
             WriteQuantizers(json);
             if (DescribesPowerOfTwo)
                 WritePowerOfTwo(json);
+            if (DescribesLowBit)
+                WriteLowBit(json);
             json.WriteEndObject();
         }
 
@@ -69,7 +79,7 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
     public static QuantizerDescriptions Parse(ReadOnlySpan<byte> json, ReadBudget budget, string path)
     {
         var library = "";
-        var describesPowerOfTwo = false;
+        var (describesPowerOfTwo, describesLowBit) = (false, false);
         var quantizers = new Dictionary<string, QuantizerDescription>(StringComparer.Ordinal);
         try
         {
@@ -81,6 +91,8 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
                     ReadQuantizers(ref reader, ReadQuantizer, quantizers, budget);
                 else if (reader.ValueTextEquals("powerOfTwo"u8))
                     describesPowerOfTwo = ReadQuantizers(ref reader, PowerOfTwoDescriptions.Read, quantizers, budget);
+                else if (reader.ValueTextEquals("lowBit"u8))
+                    describesLowBit = ReadQuantizers(ref reader, LowBitDescriptions.Read, quantizers, budget);
                 else if (reader.ValueTextEquals("library"u8))
                     library = ReadLibrary(ref reader, budget);
                 else
@@ -101,7 +113,7 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
                 $"{char.ToLowerInvariant(error.Message[0])}{error.Message[1..]}", error);
         }
 
-        return new QuantizerDescriptions(library, quantizers) { DescribesPowerOfTwo = describesPowerOfTwo };
+        return new QuantizerDescriptions(library, quantizers) { DescribesPowerOfTwo = describesPowerOfTwo, DescribesLowBit = describesLowBit };
     }
 
     private delegate QuantizerDescription ReadOne(ref Utf8JsonReader json);
@@ -130,11 +142,26 @@ internal sealed record QuantizerDescriptions(string Library, IReadOnlyDictionary
         json.WriteStartObject("powerOfTwo");
         foreach (var (name, description) in ByName)
         {
-            if (description is TensorQuantizerDescription)
+            if (description is TensorQuantizerDescription or LowBitDescription)
                 continue;
 
             json.WritePropertyName(name);
             PowerOfTwoDescriptions.Write(json, description);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteLowBit(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("lowBit");
+        foreach (var (name, description) in ByName)
+        {
+            if (description is not LowBitDescription quantizer)
+                continue;
+
+            json.WritePropertyName(name);
+            LowBitDescriptions.Write(json, quantizer);
         }
 
         json.WriteEndObject();

@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
@@ -19,6 +20,7 @@ internal sealed class StateKeys
     private readonly Dictionary<string, Tensor> _state;
     private readonly Dictionary<string, TensorQuantizer> _quantizers;
     private readonly HashSet<string> _clips = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lowBit = new(StringComparer.Ordinal);
     private readonly Dictionary<(TensorQuantizer Quantizer, bool IsRange), CheckpointEntry> _made = [];
 
     /// <summary>Those of a model.</summary>
@@ -36,6 +38,8 @@ internal sealed class StateKeys
                 _quantizers.TryAdd(name, quantizer);
             else if (module is Pact2)
                 _clips.Add(name);
+            else if (module is LowBitQuantizer)
+                _lowBit.Add(name);
         }
     }
 
@@ -71,7 +75,7 @@ internal sealed class StateKeys
     {
         for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
         {
-            if (_quantizers.ContainsKey(key[..dot]) || _clips.Contains(key[..dot]))
+            if (_quantizers.ContainsKey(key[..dot]) || _clips.Contains(key[..dot]) || _lowBit.Contains(key[..dot]))
                 return true;
         }
 
@@ -109,12 +113,21 @@ internal sealed class StateKeys
         && CheckpointEntry.LengthOf(entry.Type, entry.Shape) == target.numel() * CheckpointEntry.SizeOf(entry.Type)
         && FitsType(entry, target);
 
+    /// <summary>Whether a key is that of a buffer or parameter of a low-bit quantizer.</summary>
+    public bool IsLowBit(string key) => key.LastIndexOf('.') is var dot and > 0 && _lowBit.Contains(key[..dot]);
+
     /// <summary>The quantizers that do not quantize as those of a file.</summary>
     public IReadOnlyList<CheckpointDifference> DifferencesFrom(QuantizerDescriptions descriptions)
     {
         var differences = new List<CheckpointDifference>();
         foreach (var (name, quantizer) in _model.Quantizers())
             Compare(name, quantizer);
+        if (descriptions.DescribesLowBit)
+        {
+            foreach (var (name, quantizer) in _model.LowBitQuantizers())
+                Compare(name, quantizer);
+        }
+
         if (!descriptions.DescribesPowerOfTwo)
             return differences;
 

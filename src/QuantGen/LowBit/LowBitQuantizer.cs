@@ -24,7 +24,7 @@ public abstract partial class LowBitQuantizer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>How it was made.</summary>
-    public LowBitSide Side { get; }
+    public LowBitSide Side { get; private set; }
 
     /// <summary>Which tensor of its layer it stands at.</summary>
     public LowBitRole Role { get; }

@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using TorchSharp;
@@ -27,23 +28,23 @@ public static class FloatLayers
                 seen.Add(taken);
         }
 
-        var isPowerOfTwo = PowerOfTwoModules.Of(twin).Count > 0;
-        return [.. Walk(twin, "", isPowerOfTwo, seen)];
+        var leavesPools = PowerOfTwoModules.Of(twin).Count > 0 || LowBitParts.Layers(twin).Any();
+        return [.. Walk(twin, "", leavesPools, seen)];
     }
 
-    private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, bool isPowerOfTwo, HashSet<torch.nn.Module> seen)
+    private static IEnumerable<FloatLayer> Walk(torch.nn.Module module, string path, bool leavesPools, HashSet<torch.nn.Module> seen)
     {
-        if (!seen.Add(module) || module is TensorQuantizer or Pact2)
+        if (!seen.Add(module) || module is TensorQuantizer or Pact2 or LowBitQuantizer)
             yield break;
 
-        // In a power-of-two twin what pools return is quantized behind them.
+        // In a power-of-two twin what pools return is quantized behind them; low-bit training quantizes layers with weights alone.
         var hasWeights = module.named_parameters(recurse: false).Any();
-        if (!Quantizes(module) && (hasWeights || (!isPowerOfTwo && HasQuantizedForm(module))))
+        if (!Quantizes(module) && (hasWeights || (!leavesPools && HasQuantizedForm(module))))
             yield return new FloatLayer(path.Length == 0 ? module.GetName() : path, module.GetType().Name, hasWeights);
 
         foreach (var (name, child) in module.named_children())
         {
-            foreach (var found in Walk(child, path.Length == 0 ? name : $"{path}.{name}", isPowerOfTwo, seen))
+            foreach (var found in Walk(child, path.Length == 0 ? name : $"{path}.{name}", leavesPools, seen))
                 yield return found;
         }
     }
@@ -54,6 +55,7 @@ public static class FloatLayers
             .Concat(layer.QuantizedWeights.Select(static weight => weight.Quantizer))
             .Any(static quantizer => quantizer.Enabled),
         PowerOfTwoLayer layer => layer.Enabled,
+        LowBitLayer layer => layer.Enabled,
         _ => false,
     };
 

@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.Modules;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
@@ -109,6 +110,7 @@ public static class SensitivityAnalysis
                 [.. sites.SelectMany(static site => site.Names).Distinct(StringComparer.Ordinal)],
                 isOn => SwitchAll(sites.Select(static site => site.Quantizer), isOn)))
             .Concat(PowerOfTwoModules.Of(twin).Select(static part => Layer(part.Name, part.Module)).OfType<SwitchedLayer>())
+            .Concat(LowBitParts.Layers(twin).Where(static part => part.Layer.Enabled).Select(static part => new SwitchedLayer(part.Name, [part.Name], isOn => part.Layer.Enabled = isOn)))
             .ToList();
         return layers.Count > 0
             ? layers

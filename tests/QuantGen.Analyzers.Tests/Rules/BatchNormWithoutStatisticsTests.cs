@@ -31,6 +31,12 @@ public sealed class BatchNormWithoutStatisticsTests
         + "itself, in float, and ranges depend on which images share a batch; leave 'track_running_stats' at true");
 
     [Fact]
+    public Task TrainingAtFewBitsHasNothingOfIt() => Rule.VerifyAsync(Source
+        .Replace("[Quantize]", "[Quantize(Target = QuantizationTarget.LowBit)]", StringComparison.Ordinal)
+        .Replace("[|", "", StringComparison.Ordinal)
+        .Replace("|]", "", StringComparison.Ordinal));
+
+    [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
 
     [Fact]

@@ -30,6 +30,12 @@ public sealed class ConcatOfMixedRangesTests
         + "the narrow ones get few of its steps; concatenate before 'sigmoid', or quantize them apart");
 
     [Fact]
+    public Task TrainingAtFewBitsHasNothingOfIt() => Rule.VerifyAsync(Source
+        .Replace("[Quantize]", "[Quantize(Target = QuantizationTarget.LowBit)]", StringComparison.Ordinal)
+        .Replace("[|", "", StringComparison.Ordinal)
+        .Replace("|]", "", StringComparison.Ordinal));
+
+    [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
 
     [Fact]

@@ -31,6 +31,12 @@ public sealed class EinsumTests
         + "do; write it with matmul or bmm");
 
     [Fact]
+    public Task TrainingAtFewBitsHasNothingOfIt() => Rule.VerifyAsync(Source
+        .Replace("[Quantize]", "[Quantize(Target = QuantizationTarget.LowBit)]", StringComparison.Ordinal)
+        .Replace("[|", "", StringComparison.Ordinal)
+        .Replace("|]", "", StringComparison.Ordinal));
+
+    [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);
 
     [Fact]

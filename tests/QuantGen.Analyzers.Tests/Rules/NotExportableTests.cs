@@ -37,6 +37,16 @@ public sealed class NotExportableTests
         "'Net' cannot be exported because it does not derive from Module");
 
     [Fact]
+    public Task TwinThatTrainsAtFewBitsHasNoGraph() => Rule.VerifyAsync(
+        Source.Replace("[Export]", "[Quantize(WeightAlgorithm = LowBitAlgorithm.Lsq), Export]", StringComparison.Ordinal).Replace("public class", "public partial class", StringComparison.Ordinal),
+        "'Net' cannot be exported because its target is LowBit, whose quantizers have no form in a graph");
+
+    [Fact]
+    public Task AssemblyDoesNotMeanTwinsThatTrainAtFewBits() => Rule.VerifyAsync(
+        "[assembly: Export]\n" + Source.Replace("[Export]", "[Quantize(WeightAlgorithm = LowBitAlgorithm.Lsq)]", StringComparison.Ordinal)
+            .Replace("public class [|Net|]", "public partial class Net", StringComparison.Ordinal));
+
+    [Fact]
     public Task ClassMustHaveAForward() => Rule.VerifyAsync(
         """
         [Export]

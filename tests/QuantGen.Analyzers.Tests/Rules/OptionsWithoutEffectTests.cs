@@ -168,6 +168,50 @@ public sealed class OptionsWithoutEffectTests
         title: "Remove 'Fuse = true'",
         twin: "QuantNet");
 
+    private const string AtFewBits = """
+        [Quantize([|FoldBatchNorm = false|], [|Fuse = true|], WeightAlgorithm = LowBitAlgorithm.Lsq, [|QuantizePools = true|], [|BiasMode = BiasMode.Int32|], [|InputDescriptor = nameof(Fine)|])]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            internal static readonly QuantGen.Quantizers.QuantDescriptor Fine = new() { Bits = 12 };
+
+            [Quantize(WeightLevels = 3, [|WeightBits = 2|])]
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+            [[|Quantize(ActivationBits = 8)|]]
+            private readonly AvgPool2d pool = AvgPool2d(2);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => pool.call(conv.call(x));
+        }
+        """;
+
+    [Fact]
+    public Task TrainingAtFewBitsHasOptionsOfItsOwn() => Rule.VerifyAsync(
+        AtFewBits,
+        "'FoldBatchNorm = false' on 'Net' has no effect, because LowBit merges no BatchNorm into weights; remove it",
+        "'Fuse = true' on 'Net' has no effect, because LowBit quantizes inputs and weights of layers alone; remove it",
+        "'QuantizePools = true' on 'Net' has no effect, because LowBit quantizes inputs and weights of layers alone; remove it",
+        "'BiasMode = BiasMode.Int32' on 'Net' has no effect, because LowBit quantizes inputs and weights of layers alone; remove it",
+        "'InputDescriptor = nameof(Fine)' on 'Net' has no effect, because LowBit has quantizers that no descriptor describes; give "
+        + "ActivationAlgorithm and ActivationBits instead, or remove it",
+        "'WeightBits = 2' on 'conv' has no effect, because WeightLevels beside it says how many levels there are; keep one of the two",
+        "[Quantize] on 'pool' has no effect, because LowBit leaves AvgPool2d in float; remove it");
+
+    [Fact]
+    public Task LevelsAreForTrainingAtFewBits() => Rule.VerifyAsync(
+        """
+        [Quantize([|WeightLevels = 3|], ActivationLevels = 0)]
+        partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(3, 8, 3);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => conv.call(x);
+        }
+        """,
+        "'WeightLevels = 3' on 'Net' has no effect, because TensorRT counts in bits; give WeightBits instead, or remove it");
+
     private const string BiasForOtherTargets = """
         [Quantize([|BiasMode = BiasMode.Int32|])]
         partial class Net : Module<Tensor, Tensor>

@@ -18,31 +18,32 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int KindsShrunk = 6;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void EveryClassHasEitherATwinOrAnError(bool isForPowerOfTwo) => Run(FuzzRun.Check, "twins", isForPowerOfTwo);
+    [InlineData(QuantizationTarget.TensorRT)]
+    [InlineData(QuantizationTarget.PowerOfTwo)]
+    [InlineData(QuantizationTarget.LowBit)]
+    public void EveryClassHasEitherATwinOrAnError(QuantizationTarget target) => Run(FuzzRun.Check, "twins", target);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void EveryExportedClassHasEitherASymbolicForwardOrAProblem(bool isForPowerOfTwo) => Run(ExportFuzzRun.Check, "symbolic forwards", isForPowerOfTwo);
+    [InlineData(QuantizationTarget.TensorRT)]
+    [InlineData(QuantizationTarget.PowerOfTwo)]
+    public void EveryExportedClassHasEitherASymbolicForwardOrAProblem(QuantizationTarget target) => Run(ExportFuzzRun.Check, "symbolic forwards", target);
 
     [Fact]
     public void EqualSeedsGiveEqualFiles() => Assert.Equal(ModelFile.Write(7), ModelFile.Write(7));
 
-    private void Run(Check check, string made, bool isForPowerOfTwo)
+    private void Run(Check check, string made, QuantizationTarget target)
     {
         var (files, first) = (Setting("QUANTGEN_FUZZ_CLASSES", 400), Setting("QUANTGEN_FUZZ_SEED", 1));
         var faults = new List<FuzzFault>();
         var total = new FuzzCount(0, 0);
         foreach (var seeds in Enumerable.Range(first, files).Chunk(FilesInACompilation))
         {
-            faults.AddRange(check([.. seeds.Select(seed => (seed, ModelFile.Write(seed, isForPowerOfTwo)))], out var count));
+            faults.AddRange(check([.. seeds.Select(seed => (seed, ModelFile.Write(seed, target)))], out var count));
             total += count;
         }
 
         output.WriteLine($"{total.Annotated} classes in {files} files, {total.Twins} of them with {made}; seeds from {first}; {faults.Count} faults");
-        Assert.True(faults.Count == 0, Report(faults, check, isForPowerOfTwo));
+        Assert.True(faults.Count == 0, Report(faults, check, target));
         Assert.True(total.Annotated >= files, "The writer wrote fewer classes than files.");
         Assert.InRange(total.Twins, 1, total.Annotated - 1);
     }
@@ -50,11 +51,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static int Setting(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private static string Report(List<FuzzFault> faults, Check check, bool isForPowerOfTwo)
+    private static string Report(List<FuzzFault> faults, Check check, QuantizationTarget target)
     {
         var kinds = faults.GroupBy(static fault => (fault.Kind, Shrinker.Id(fault))).ToList();
         var lines = kinds.Select(static kind => $"{kind.Count()} x {kind.Key}, seeds {string.Join(", ", kind.Take(SeedsListed).Select(static fault => fault.Seed))}");
-        var shown = kinds.Take(KindsShrunk).Select(static kind => kind.First()).Select(fault => $"seed {fault.Seed}: {fault.Detail}\nAs small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed, isForPowerOfTwo), fault, smaller => check([(0, smaller)], out _))}");
+        var shown = kinds.Take(KindsShrunk).Select(static kind => kind.First()).Select(fault => $"seed {fault.Seed}: {fault.Detail}\nAs small as it gets:\n{Shrinker.Shrink(ModelFile.Write(fault.Seed, target), fault, smaller => check([(0, smaller)], out _))}");
         return $"{string.Join("\n", lines)}\n\n{string.Join("\n\n", shown)}";
     }
 }

@@ -63,7 +63,7 @@ public sealed class UsageTests
     {
         var result = await CommandLine.RunAsync();
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, export, verify, sensitivity, demo, power-of-two, diagnose, inspect, convert, load", result.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("train, calibrate, collect, merge, finetune, evaluate, export, verify, sensitivity, demo, power-of-two, low-bit, diagnose, inspect, convert, load", result.Sentence(), StringComparison.Ordinal);
 
         result = await CommandLine.RunAsync("quantise");
         Assert.Equal(ExitCode.Usage, result.ExitCode);

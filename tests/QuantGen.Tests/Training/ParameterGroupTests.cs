@@ -54,6 +54,47 @@ public sealed class ParameterGroupTests
     }
 
     [Fact]
+    public void RolesFollowFromTheOwnerAndNotFromTheShape()
+    {
+        using var net = new Policies.LowBitNet();
+        var roles = ParameterRoles.Of(net).ToDictionary(static entry => entry.Name, static entry => entry.Role, StringComparer.Ordinal);
+        Assert.Equal(ParameterRole.Weight, roles["first.linear.weight"]);
+        Assert.Equal(ParameterRole.Small, roles["first.linear.bias"]);
+        Assert.Equal(ParameterRole.Quantizer, roles["first._weight_quantizer.clip_val"]);
+
+        Assert.Equal(["bias"], Small(nn.Conv2d(4, 4, 3, groups: 4)));
+        Assert.Equal(["weight", "bias"], Small(nn.BatchNorm2d(4)));
+        Assert.Equal(["weight", "bias"], Small(nn.LayerNorm([2, 3])));
+        Assert.Equal(["bias_ih_l0", "bias_hh_l0"], Small(nn.LSTM(2, 3)));
+        Assert.Empty(Small(nn.Embedding(3, 2)));
+        Assert.Equal(["weight"], Small(nn.PReLU(4)));
+
+        static IEnumerable<string> Small(nn.Module layer)
+        {
+            using (layer)
+                return [.. ParameterRoles.Of(layer).Where(static entry => entry.Role == ParameterRole.Small).Select(static entry => entry.Name)];
+        }
+    }
+
+    [Fact]
+    public void NamesComeBeforeRolesAndRolesBeforeTheRest()
+    {
+        using var net = new NormalizedNet();
+        var groups = GroupedParameters.Of(
+            net,
+            new ParameterGroup(ParameterRole.Small) { WeightDecay = 0 },
+            new ParameterGroup("^fc.bias") { WeightDecay = 1 },
+            new ParameterGroup(ParameterRole.Weight, "^conv") { WeightDecay = 2 },
+            new ParameterGroup());
+        Assert.Equal(["conv.bias", "bn1.weight", "bn1.bias", "bn2.weight", "bn2.bias"], groups[0].Parameters.Select(static entry => entry.Name));
+        Assert.Equal(["fc.bias"], groups[1].Parameters.Select(static entry => entry.Name));
+        Assert.Equal(["conv.weight"], groups[2].Parameters.Select(static entry => entry.Name));
+        Assert.Equal(["fc.weight"], groups[3].Parameters.Select(static entry => entry.Name).Where(static name => !name.Contains("quantizer", StringComparison.Ordinal)));
+        Assert.Contains("the role Small", Message(() => GroupedParameters.Of(net, new ParameterGroup(ParameterRole.Small), new ParameterGroup(ParameterRole.Small))), StringComparison.Ordinal);
+        Assert.Contains("No parameter of the role Quantizer", Message(() => GroupedParameters.Of(net, new ParameterGroup(ParameterRole.Quantizer, "^conv.weight"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FrozenParametersKeepTheirValueAndUnfrozenOnesTrainAgain()
     {
         using var scope = NewDisposeScope();

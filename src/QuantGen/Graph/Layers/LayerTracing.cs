@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using static TorchSharp.torch;
 
 namespace QuantGen.Graph;
@@ -37,7 +38,9 @@ public static partial class LayerTracing
     /// <summary>A layer without a form.</summary>
     internal static GraphException NoForm(nn.Module layer, GraphValue near)
     {
-        var wayOut = layer.GetType().Assembly == typeof(nn).Assembly
+        var wayOut = layer is LowBitLayer
+            ? $"export the float model, or deploy the integers that {nameof(LowBitLayer.WeightToIntegers)} gives"
+            : layer.GetType().Assembly == typeof(nn).Assembly
             ? $"put what it computes into a class of your own that implements {nameof(ITraceable)}"
             : $"annotate the class with [Export], or let it implement {nameof(ITraceable)}";
         return new GraphException($"{near.LayerPath()} is a {layer.GetType().Name}, which has no form in a graph: {wayOut}.");

@@ -28,6 +28,21 @@ internal sealed record LayerChoices
     /// <summary>What happens to biases, under a target of powers of two.</summary>
     public BiasMode? BiasMode { get; init; }
 
+    /// <summary>How weights are quantized at few bits.</summary>
+    public LowBitAlgorithm? WeightAlgorithm { get; init; }
+
+    /// <summary>How the inputs of layers are quantized at few bits.</summary>
+    public LowBitAlgorithm? ActivationAlgorithm { get; init; }
+
+    /// <summary>The number of levels of weights.</summary>
+    public int? WeightLevels { get; init; }
+
+    /// <summary>The number of levels of activations.</summary>
+    public int? ActivationLevels { get; init; }
+
+    /// <summary>Whether the layer in the field is quantized at few bits even where it is a model's first or last.</summary>
+    public bool EvenAtEnds { get; init; }
+
     /// <summary>Describes the quantizers of activations.</summary>
     public QuantDescriptor? Input { get; init; }
 
@@ -45,6 +60,11 @@ internal sealed record LayerChoices
         FoldBatchNorm = nearer.FoldBatchNorm ?? FoldBatchNorm,
         QuantizePools = nearer.QuantizePools ?? QuantizePools,
         BiasMode = nearer.BiasMode ?? BiasMode,
+        WeightAlgorithm = nearer.WeightAlgorithm ?? WeightAlgorithm,
+        ActivationAlgorithm = nearer.ActivationAlgorithm ?? ActivationAlgorithm,
+        WeightLevels = nearer.WeightLevels ?? WeightLevels,
+        ActivationLevels = nearer.ActivationLevels ?? ActivationLevels,
+        EvenAtEnds = nearer.EvenAtEnds,
         Input = nearer.InputOver(Input),
         Weight = nearer.WeightOver(Weight),
     };

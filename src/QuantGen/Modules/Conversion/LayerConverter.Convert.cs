@@ -73,6 +73,7 @@ public sealed partial class LayerConverter
             null => null,
             nn.Module<Tensor, Tensor> layer => (T)(nn.Module)ConvertOnce(layer),
             IQuantizable model when !IsKeptFloat(module) => Twin<T>(model),
+            LSTMCell or GRUCell when Target == QuantizationTarget.LowBit => Copy(module),
             LSTMCell cell when typeof(T).IsAssignableFrom(typeof(QuantLSTMCell)) => (T)(nn.Module)Quantize(cell),
             GRUCell cell when typeof(T).IsAssignableFrom(typeof(QuantGRUCell)) => (T)(nn.Module)Quantize(cell),
             _ => Copy(module),

@@ -150,6 +150,7 @@ public sealed partial class LayerConverter
     private nn.Module<Tensor, Tensor> Weighted(nn.Module layer, nn.Module? foldedInto) => layer switch
     {
         _ when Target == QuantizationTarget.PowerOfTwo => PowerOfTwoWeighted(layer, foldedInto),
+        _ when Target == QuantizationTarget.LowBit => LowBitWeighted(layer),
         Conv1d convolution => Quantize(convolution, foldedInto),
         Conv2d convolution => Quantize(convolution, foldedInto),
         Conv3d convolution => Quantize(convolution, foldedInto),

@@ -1,3 +1,4 @@
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using static TorchSharp.torch;
@@ -13,7 +14,7 @@ namespace QuantGen.Modules;
 /// </remarks>
 public sealed partial class LayerConverter
 {
-    private readonly Granularity _weights;
+    private readonly Granularity? _weights;
     private readonly QuantizationOptions _options;
     private readonly bool _isNested;
 
@@ -27,6 +28,18 @@ public sealed partial class LayerConverter
     /// <param name="weights">Whether each output channel of a weight has a range of its own.</param>
     /// <param name="options">Overrides the properties of this converter; null changes nothing.</param>
     public LayerConverter(Granularity weights, QuantizationOptions? options = null)
+        : this((Granularity?)weights, options)
+    {
+    }
+
+    /// <summary>Begins a twin whose weights have as many ranges as the target or the algorithm has by itself.</summary>
+    /// <param name="options">Overrides the properties of this converter; null changes nothing.</param>
+    public LayerConverter(QuantizationOptions? options)
+        : this((Granularity?)null, options)
+    {
+    }
+
+    private LayerConverter(Granularity? weights, QuantizationOptions? options)
         : this(weights, options ?? QuantizationOptions.Default, options?.Conversion is not null)
     {
         // What follows the twin does not follow each of its layers.
@@ -34,7 +47,7 @@ public sealed partial class LayerConverter
         ActivationFollows |= !_isNested && _options.PowerOfTwo is { QuantizeOutput: false };
     }
 
-    private LayerConverter(Granularity weights, QuantizationOptions options, bool isNested)
+    private LayerConverter(Granularity? weights, QuantizationOptions options, bool isNested)
     {
         var conversion = options.Conversion ?? new Conversion();
         (_weights, _options, _isNested, _choices, _made) = (weights, options, isNested, conversion.Choices, conversion.Made);
@@ -59,6 +72,18 @@ public sealed partial class LayerConverter
 
     /// <summary>What happens to biases under <see cref="QuantizationTarget.PowerOfTwo"/>; null for the default of each layer.</summary>
     public BiasMode? BiasMode { get; init; }
+
+    /// <summary>How weights are quantized under <see cref="QuantizationTarget.LowBit"/>.</summary>
+    public LowBitAlgorithm WeightAlgorithm { get; init; }
+
+    /// <summary>How the inputs of layers are quantized under <see cref="QuantizationTarget.LowBit"/>.</summary>
+    public LowBitAlgorithm ActivationAlgorithm { get; init; }
+
+    /// <summary>The number of levels of weights under <see cref="QuantizationTarget.LowBit"/>, 2 to 65536.</summary>
+    public int WeightLevels { get; init; } = 4;
+
+    /// <summary>The number of levels of activations under <see cref="QuantizationTarget.LowBit"/>, 2 to 65536.</summary>
+    public int ActivationLevels { get; init; } = 4;
 
     /// <summary>The bit width of weights, 1 to 16.</summary>
     public int WeightBits { get; init; } = 8;
@@ -99,9 +124,9 @@ public sealed partial class LayerConverter
 
     private bool UnsignedInput { get; init; }
 
-    private bool Folds => _options.FoldBatchNorm ?? _choices.FoldBatchNorm ?? FoldBatchNorm;
+    private bool Folds => Target != QuantizationTarget.LowBit && (_options.FoldBatchNorm ?? _choices.FoldBatchNorm ?? FoldBatchNorm);
 
-    private bool Pools => _options.QuantizePools ?? _choices.QuantizePools ?? QuantizePools;
+    private bool Pools => Target != QuantizationTarget.LowBit && (_options.QuantizePools ?? _choices.QuantizePools ?? QuantizePools);
 
     /// <summary>
     /// A converter for one field of the same twin that differs in what is given; its <see cref="Options"/> carry that into a nested model.
@@ -119,6 +144,11 @@ public sealed partial class LayerConverter
     /// <param name="biasMode">What happens to biases.</param>
     /// <param name="activationFollows">Whether what the layer or container returns goes into an activation, or need not be quantized, so that
     /// under <see cref="QuantizationTarget.PowerOfTwo"/> it is left as it is.</param>
+    /// <param name="weightAlgorithm">How weights are quantized at few bits.</param>
+    /// <param name="weightLevels">The number of levels of weights, 2 to 65536.</param>
+    /// <param name="activationAlgorithm">How the inputs of layers are quantized at few bits.</param>
+    /// <param name="activationLevels">The number of levels of activations, 2 to 65536.</param>
+    /// <param name="evenAtEnds">Whether the layer is quantized at few bits even where it is the first or the last of the model.</param>
     public LayerConverter With(
         Granularity? weights = null,
         int? weightBits = null,
@@ -129,7 +159,12 @@ public sealed partial class LayerConverter
         QuantDescriptor? weight = null,
         bool unsignedInput = false,
         BiasMode? biasMode = null,
-        bool activationFollows = false)
+        bool activationFollows = false,
+        LowBitAlgorithm? weightAlgorithm = null,
+        int? weightLevels = null,
+        LowBitAlgorithm? activationAlgorithm = null,
+        int? activationLevels = null,
+        bool evenAtEnds = false)
     {
         var given = new LayerChoices
         {
@@ -139,6 +174,11 @@ public sealed partial class LayerConverter
             FoldBatchNorm = foldBatchNorm,
             QuantizePools = quantizePools,
             BiasMode = biasMode,
+            WeightAlgorithm = weightAlgorithm,
+            ActivationAlgorithm = activationAlgorithm,
+            WeightLevels = weightLevels,
+            ActivationLevels = activationLevels,
+            EvenAtEnds = evenAtEnds,
             Input = input,
             Weight = weight,
         };
@@ -172,8 +212,8 @@ public sealed partial class LayerConverter
     /// <see cref="QuantizationOptions.Layers"/>; a nested twin leaves that to the outermost.
     /// </summary>
     /// <param name="twin">The twin.</param>
-    /// <exception cref="ArgumentException">The options have <see cref="QuantizationOptions.PowerOfTwo"/>, and no part of the twin is of that target;
-    /// or descriptors or <see cref="QuantizationOptions.QuantizePools"/>, and every part is.</exception>
+    /// <exception cref="ArgumentException">The options have <see cref="QuantizationOptions.PowerOfTwo"/> or <see cref="QuantizationOptions.LowBit"/>, and no
+    /// part of the twin is of that target; or descriptors or <see cref="QuantizationOptions.QuantizePools"/>, and every part is of one of these.</exception>
     /// <exception cref="QuantizationException">A pattern of the options matches no quantized layer, or sets what none of its layers
     /// has.</exception>
     public void Complete(nn.Module twin)
@@ -182,34 +222,10 @@ public sealed partial class LayerConverter
         if (_isNested)
             return;
 
-        ThrowIfWithoutEffect(_options, twin);
+        IdleOptions.Refuse(_options, Target, twin);
         twin.NameQuantizers();
+        FirstAndLastLayers.Apply(LowBitChoices.FirstAndLast, twin);
         LayerOverrides.Apply(_options.Layers, twin);
-    }
-
-    // Nested models may be of the other kind, and take what this one does not look at.
-    private void ThrowIfWithoutEffect(QuantizationOptions options, nn.Module twin)
-    {
-        if (Target != QuantizationTarget.PowerOfTwo)
-        {
-            if (options.PowerOfTwo is not null && PowerOfTwoModules.Of(twin).Count == 0)
-                throw new ArgumentException(
-                    $"{twin.GetName()} is no power-of-two twin, so that {nameof(options.PowerOfTwo)} has no effect: leave it out, or annotate the " +
-                    $"model with [Quantize(Target = QuantizationTarget.{nameof(QuantizationTarget.PowerOfTwo)})].",
-                    nameof(options));
-
-            return;
-        }
-
-        var idle = options.InputDescriptor is not null ? nameof(options.InputDescriptor)
-            : options.WeightDescriptor is not null ? nameof(options.WeightDescriptor)
-            : options.QuantizePools is not null ? nameof(options.QuantizePools)
-            : null;
-        if (idle is not null && twin.Quantizers().Count == 0)
-            throw new ArgumentException(
-                $"{twin.GetName()} is a power-of-two twin, on which {idle} has no effect: leave it out, and say in {nameof(options.PowerOfTwo)} and " +
-                $"{nameof(options.Layers)} how it quantizes.",
-                nameof(options));
     }
 
     private QuantDescriptor Input() => Input(UnsignedInput);
@@ -222,7 +238,7 @@ public sealed partial class LayerConverter
         if ((_options.WeightDescriptor ?? _choices.WeightOver(WeightDescriptor)) is { } given)
             return given.Axes is null ? given : given with { Axes = [outputAxis] };
 
-        var granularity = _choices.Weights ?? _weights;
+        var granularity = _choices.Weights ?? _weights ?? Granularity.PerChannel;
         var isPerChannel = granularity == Granularity.PerChannel || (granularity == Granularity.Depthwise && isDepthwise);
         var axes = isPerChannel ? (ValueList<int>)[outputAxis] : null;
         return new QuantDescriptor { Bits = _choices.WeightBits ?? WeightBits, NarrowRange = true, Axes = axes };
@@ -233,6 +249,10 @@ public sealed partial class LayerConverter
         {
             Target = Target,
             BiasMode = BiasMode,
+            WeightAlgorithm = WeightAlgorithm,
+            ActivationAlgorithm = ActivationAlgorithm,
+            WeightLevels = WeightLevels,
+            ActivationLevels = ActivationLevels,
             WeightBits = WeightBits,
             ActivationBits = ActivationBits,
             FoldBatchNorm = FoldBatchNorm,

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Quantizers;
 using TorchSharp;
@@ -18,19 +19,19 @@ internal static class LayerOverrides
             return;
 
         var sites = QuantizerSite.Of(twin);
-        var fixedPoint = PowerOfTwoSite.Of(twin);
+        List<IPartSite> allParts = [.. PowerOfTwoSite.Of(twin), .. LowBitSite.Of(twin)];
         foreach (var entry in overrides)
         {
             var named = sites.Where(site => Matches(entry.Pattern, site.Names)).ToList();
             var matched = named.FindAll(site => entry.Kind is null || entry.Kind.IsInstanceOfType(site.Owner));
-            var namedParts = fixedPoint.Where(site => Matches(entry.Pattern, site.Names)).ToList();
+            var namedParts = allParts.FindAll(site => Matches(entry.Pattern, site.Names));
             var parts = namedParts.FindAll(site => entry.Kind is null || entry.Kind.IsInstanceOfType(site.Module));
             if (matched.Count + parts.Count == 0 && entry.IsDefault)
                 continue;
             if (named.Count + namedParts.Count > 0 && matched.Count + parts.Count == 0)
                 throw new QuantizationException($"None of the layers that '{entry.Pattern}' matches is a {entry.Kind!.Name}: leave Kind out or change it.");
             if (matched.Count + parts.Count == 0)
-                throw NoMatch(entry.Pattern, twin, AllNames(sites, fixedPoint));
+                throw NoMatch(entry.Pattern, twin, AllNames(sites, allParts));
 
             ThrowIfWithoutEffect(entry, matched, parts);
             foreach (var site in matched)
@@ -40,27 +41,33 @@ internal static class LayerOverrides
         }
     }
 
-    private static void ThrowIfWithoutEffect(LayerOverride entry, List<QuantizerSite> matched, List<PowerOfTwoSite> parts)
+    private static void ThrowIfWithoutEffect(LayerOverride entry, List<QuantizerSite> matched, List<IPartSite> parts)
     {
         if ((entry.WeightBits is not null || entry.WeightDescriptor is not null)
-            && matched.TrueForAll(static site => site.OutputAxis is null) && !parts.Exists(static part => part.Module is PowerOfTwoLayer))
+            && matched.TrueForAll(static site => site.OutputAxis is null) && !parts.Exists(static part => part.Module is PowerOfTwoLayer or LowBitLayer))
         {
             throw new QuantizationException(
                 $"The override for '{entry.Pattern}' says how weights are quantized, but none of the layers that it matches has a " +
                 "quantized weight: leave WeightBits and WeightDescriptor out.");
         }
 
+        if ((entry.WeightSide is not null || entry.InputSide is not null) && !parts.Exists(static part => part.Module is LowBitLayer))
+            throw new QuantizationException(
+                $"The override for '{entry.Pattern}' names algorithms of low-bit training, but none of the layers that it matches trains at few bits: " +
+                "leave WeightSide and InputSide out.");
         if (matched.Count > 0)
             return;
         if (entry.InputDescriptor is not null || entry.WeightDescriptor is not null || entry.Calibrator is not null)
             throw new QuantizationException(
-                $"The override for '{entry.Pattern}' describes quantizers that a power-of-two twin does not have: give WeightBits, ActivationBits " +
-                "and Enabled alone.");
-        if (entry.ActivationBits is not null && !parts.Exists(static part => part.Module is Pact2))
+                $"The override for '{entry.Pattern}' describes quantizers that a {(parts.TrueForAll(IsLowBit) ? "low-bit" : "power-of-two")} twin does " +
+                $"not have: give WeightBits, ActivationBits and Enabled{(parts.TrueForAll(IsLowBit) ? ", or WeightSide and InputSide," : "")} alone.");
+        if (entry.ActivationBits is not null && !parts.Exists(static part => part.Module is Pact2 or LowBitLayer))
             throw new QuantizationException(
                 $"The override for '{entry.Pattern}' sets ActivationBits, but it matches layers alone, whose results are quantized behind them: " +
                 "name the Pact2, or the activation that it took the place of.");
     }
+
+    private static bool IsLowBit(IPartSite part) => part.Module is LowBitLayer;
 
     /// <summary>Whether a pattern means the layer of a name, which is empty where the model itself is a layer.</summary>
     public static bool Matches(string pattern, string name) =>
@@ -110,7 +117,7 @@ internal static class LayerOverrides
 
     private static bool Matches(string pattern, SortedSet<string> names) => names.Any(name => Matches(pattern, name));
 
-    private static List<string> AllNames(IReadOnlyList<QuantizerSite> sites, IReadOnlyList<PowerOfTwoSite> parts) =>
+    private static List<string> AllNames(IReadOnlyList<QuantizerSite> sites, List<IPartSite> parts) =>
         [.. sites.SelectMany(static site => site.Names).Concat(parts.SelectMany(static part => part.Names)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Says that a pattern means no layer.</summary>

@@ -6,7 +6,7 @@ namespace QuantGen.Modules;
 
 /// <summary>A layer or quantizer of a power-of-two twin, as run-time options name it.</summary>
 /// <param name="module">The <see cref="PowerOfTwoLayer"/> or <see cref="Pact2"/>.</param>
-internal sealed partial class PowerOfTwoSite(torch.nn.Module module)
+internal sealed partial class PowerOfTwoSite(torch.nn.Module module) : IPartSite
 {
     /// <summary>The layer or quantizer.</summary>
     public torch.nn.Module Module => module;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using QuantGen.Calibration;
+using QuantGen.LowBit;
 using QuantGen.PowerOfTwo;
 using QuantGen.Reporting.Findings;
 using static TorchSharp.torch;
@@ -22,7 +23,9 @@ internal sealed class ReportBuilder(Module twin, Module? floatModel, Calibrator?
     public QuantizationReport Build(IProgress<QuantizationProgress>? progress, CancellationToken ct)
     {
         if (_parts.Count == 0)
-            throw new QuantizationException($"The model '{twin.GetName()}' has no quantizer; report on the quantized twin, not the float model.");
+            throw new QuantizationException(LowBitParts.Layers(twin).Any()
+                ? $"The model '{twin.GetName()}' is a low-bit twin, of which there is no report: {nameof(QuantizerSummary)} lists its quantizers."
+                : $"The model '{twin.GetName()}' has no quantizer; report on the quantized twin, not the float model.");
 
         var floating = FloatParameters.Of(twin, floatModel);
         var batches = BatchFigures.Measure(twin, floatModel, floating, _parts, options, progress, ct);

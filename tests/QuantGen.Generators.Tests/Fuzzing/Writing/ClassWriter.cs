@@ -31,8 +31,8 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
     /// <summary>Whether it is a base class with a type parameter for a layer.</summary>
     public bool IsGenericBase { get; init; }
 
-    /// <summary>Whether its twin is one for fixed-point hardware.</summary>
-    public bool IsForPowerOfTwo { get; init; }
+    /// <summary>What its twin is for.</summary>
+    public QuantizationTarget Target { get; init; }
 
     /// <summary>Its name.</summary>
     public string Name => name;
@@ -226,15 +226,16 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
         }
 
 
-        var annotation = spelling.Annotations + (IsForPowerOfTwo ? dice.Pick("Quantize", "QuantizeAttribute") : dice.Pick("Quantize", "Quantize", "Quantize()", "QuantizeAttribute"));
+        var annotation = spelling.Annotations + (Target != QuantizationTarget.TensorRT ? dice.Pick("Quantize", "QuantizeAttribute") : dice.Pick("Quantize", "Quantize", "Quantize()", "QuantizeAttribute"));
+        var target = WrittenTarget();
         if (dice.Chance(40))
         {
             annotation = spelling.Annotations + "Quantize(" + spelling.Annotations + dice.Pick("Granularity.PerChannel", "Granularity.PerTensor")
-                + dice.Pick("", "", ", WeightBits = 4", ", FoldBatchNorm = false", ", QuantizePools = true, ActivationBits = 6") + Target + ")";
+                + dice.Pick("", "", ", WeightBits = 4", ", FoldBatchNorm = false", ", QuantizePools = true, ActivationBits = 6") + target + ")";
         }
-        else if (Target.Length > 0)
+        else if (target.Length > 0)
         {
-            annotation += $"({Target[2..]})";
+            annotation += $"({target[2..]})";
         }
 
         var type = isGeneric ? $"{name}<TInner>" : name;
@@ -244,7 +245,17 @@ internal sealed class ClassWriter(Dice dice, Spelling spelling, string name)
         return $"[{annotation}]\n{access}{dice.Pick("sealed ", "")}{(dice.Chance(97) ? "partial " : "")}class {type}{parameters} : {module}{arguments}{constraint}";
     }
 
-    private string Target => IsForPowerOfTwo ? $", Target = {spelling.Annotations}QuantizationTarget.PowerOfTwo" : "";
+    private string WrittenTarget()
+    {
+        if (Target == QuantizationTarget.TensorRT)
+            return "";
+        if (Target != QuantizationTarget.LowBit || dice.Chance(30))
+            return $", Target = {spelling.Annotations}QuantizationTarget.{Target}";
+
+        // Some of these do not go together, which is an error like any other.
+        var algorithm = $"{spelling.Annotations}LowBitAlgorithm.{dice.Pick("Lsq", "LsqStep", "LsqPlus", "DoReFa", "Pact", "LqNets", "Xnor", "TrainedTernary", "Fatnn")}";
+        return dice.Pick("", $", ActivationAlgorithm = {spelling.Annotations}LowBitAlgorithm.{dice.Pick("Pact", "Lsq", "None", "TrainedTernary")}", ", WeightLevels = 3") + $", WeightAlgorithm = {algorithm}";
+    }
 
     private BodyWriter Body(int results) => new(dice, spelling, results);
 

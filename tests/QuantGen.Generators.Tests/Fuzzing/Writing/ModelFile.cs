@@ -11,8 +11,8 @@ internal static class ModelFile
 
     /// <summary>Writes the file of a seed.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="isForPowerOfTwo">Whether all twins are for fixed-point hardware; the models are the same.</param>
-    public static string Write(int seed, bool isForPowerOfTwo = false)
+    /// <param name="target">What all twins are for; the models are the same.</param>
+    public static string Write(int seed, QuantizationTarget target = QuantizationTarget.TensorRT)
     {
         var dice = new Dice(seed);
         var spelling = Spelling.Any(dice);
@@ -23,7 +23,7 @@ internal static class ModelFile
         var blocks = new List<ClassWriter>();
         for (var i = 0; i < (dice.Chance(25) ? 1 + dice.Below(2) : 0); i++)
         {
-            var block = new ClassWriter(dice, spelling, $"Block{number}_{i.ToString(CultureInfo.InvariantCulture)}") { Size = 2, Inputs = dice.Chance(20) ? 2 : 1, IsForPowerOfTwo = isForPowerOfTwo };
+            var block = new ClassWriter(dice, spelling, $"Block{number}_{i.ToString(CultureInfo.InvariantCulture)}") { Size = 2, Inputs = dice.Chance(20) ? 2 : 1, Target = target };
             types.Add(Public(block.Write()));
             blocks.Add(block);
         }
@@ -40,11 +40,11 @@ internal static class ModelFile
             }
         }
 
-        types.Add(Nest(dice, new ClassWriter(dice, spelling, name) { Blocks = blocks, Base = parent, Size = 4 + dice.Below(4), IsForPowerOfTwo = isForPowerOfTwo }.Write(), number));
+        types.Add(Nest(dice, new ClassWriter(dice, spelling, name) { Blocks = blocks, Base = parent, Size = 4 + dice.Below(4), Target = target }.Write(), number));
         if (dice.Chance(4))
             types.Add($"internal static class Quant{name} {{ }}\n");
         if (dice.Chance(4))
-            types.Add($"{Namesake}{dice.Pick("QuantConv2d", "TensorQuantizer", "QuantizationOptions", "LayerConverter", "Pact2")} {{ }}\n");
+            types.Add($"{Namesake}{dice.Pick("QuantConv2d", "TensorQuantizer", "QuantizationOptions", "LayerConverter", "Pact2", "LowBitConv2d")} {{ }}\n");
 
         return OddLayout.Apply(dice, Frame(dice, spelling, number, string.Join('\n', types)));
     }

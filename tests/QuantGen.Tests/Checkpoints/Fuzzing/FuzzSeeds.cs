@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using QuantGen.Checkpoints;
 using QuantGen.Checkpoints.PyTorch;
+using QuantGen.Tests.LowBit.Layers;
 
 namespace QuantGen.Tests.Checkpoints.Fuzzing;
 
@@ -26,6 +27,7 @@ internal static class FuzzSeeds
             .. new[] { "float.safetensors", "float_half.safetensors", "types.safetensors" }.Select(name => Headed(name, Fixtures.Path(name))),
             Headed("twin.safetensors", Saved(files, "twin.safetensors")),
             Headed("fixed.safetensors", FixedPoint(files, "fixed.safetensors")),
+            Headed("lowbit.safetensors", LowBit(files, "lowbit.safetensors")),
         ];
     }
 
@@ -35,7 +37,11 @@ internal static class FuzzSeeds
         using var files = new CheckpointFiles();
         using var model = new FloatResidualNet(4);
         Checkpoint.Save(model, files.Path("float.dat"));
-        return [Entries("float.dat", files.Path("float.dat")), Entries("twin.dat", Saved(files, "twin.dat")), Entries("fixed.dat", FixedPoint(files, "fixed.dat"))];
+        return
+        [
+            Entries("float.dat", files.Path("float.dat")), Entries("twin.dat", Saved(files, "twin.dat")), Entries("fixed.dat", FixedPoint(files, "fixed.dat")),
+            Entries("lowbit.dat", LowBit(files, "lowbit.dat")),
+        ];
     }
 
     private static string Saved(CheckpointFiles files, string name)
@@ -49,6 +55,13 @@ internal static class FuzzSeeds
     {
         using var twin = CheckpointFiles.FixedPoint(16, weights: Granularity.PerChannel);
         Checkpoint.Save(twin, files.Path(name));
+        return files.Path(name);
+    }
+
+    private static string LowBit(CheckpointFiles files, string name)
+    {
+        using var twin = new LowBitTwin();
+        Checkpoint.Save(twin, files.Path(name), requireCalibrated: false);
         return files.Path(name);
     }
 

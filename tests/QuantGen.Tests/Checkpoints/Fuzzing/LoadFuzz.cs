@@ -3,6 +3,7 @@ using System.Globalization;
 using QuantGen.Checkpoints;
 using QuantGen.Quantizers;
 using QuantGen.Tests.Calibration;
+using QuantGen.Tests.LowBit.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ internal sealed class LoadFuzz : IDisposable
 
     private readonly CheckpointFiles _files = new();
     private readonly DisposeScope _scope = NewDisposeScope();
-    private readonly FuzzedModel[] _models = [new(new FloatResidualNet(4)), new(new ResidualNet(4, CalibratorKind.Max)), new(CheckpointFiles.FixedPoint(16, weights: Granularity.PerChannel))];
+    private readonly FuzzedModel[] _models = [new(new FloatResidualNet(4)), new(new ResidualNet(4, CalibratorKind.Max)), new(CheckpointFiles.FixedPoint(16, weights: Granularity.PerChannel)), new(new LowBitTwin())];
 
     /// <summary>How many files were loaded.</summary>
     public int Loaded { get; private set; }

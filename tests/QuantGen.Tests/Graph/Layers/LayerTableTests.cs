@@ -1,4 +1,5 @@
 using QuantGen.Graph;
+using QuantGen.LowBit;
 using QuantGen.Modules;
 using QuantGen.PowerOfTwo;
 using TorchSharp.Modules;
@@ -16,6 +17,8 @@ public sealed class LayerTableTests
         typeof(QuantLSTM), typeof(QuantGRU), typeof(QuantLSTMCell), typeof(QuantGRUCell),
     ];
 
+    private const string NoOperators = "sums of planes of small integers have no operators in ONNX";
+
     private static readonly Dictionary<Type, string> WithoutForm = new()
     {
         [typeof(EmbeddingBag)] = "bags of several lengths have none in ONNX",
@@ -31,6 +34,13 @@ public sealed class LayerTableTests
         [typeof(MSELoss)] = "for training",
         [typeof(NLLLoss)] = "for training",
         [typeof(SmoothL1Loss)] = "for training",
+        [typeof(LowBitConv1d)] = NoOperators,
+        [typeof(LowBitConv2d)] = NoOperators,
+        [typeof(LowBitConv3d)] = NoOperators,
+        [typeof(LowBitConvTranspose1d)] = NoOperators,
+        [typeof(LowBitConvTranspose2d)] = NoOperators,
+        [typeof(LowBitConvTranspose3d)] = NoOperators,
+        [typeof(LowBitLinear)] = NoOperators,
         [typeof(EvaluationOnly<,>)] = "scores a checkpoint; trace the twin in it",
     };
 

@@ -1,0 +1,3 @@
+using QuantGen;
+
+[assembly: Quantize(Target = QuantizationTarget.LowBit)]

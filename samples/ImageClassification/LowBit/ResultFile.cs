@@ -18,10 +18,13 @@ internal static class ResultFile
     }
 
     /// <summary>Reads all lines.</summary>
-    /// <exception cref="TrainingException">A line is none of those that are added.</exception>
+    /// <exception cref="TrainingException">There is no such file, or a line is none of those that are added.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<LowBitResult> Read(string path)
     {
+        if (!File.Exists(path))
+            throw new TrainingException($"The file of results '{path}' does not exist: give the one that low-bit's --results names.");
+
         var results = new List<LowBitResult>();
         foreach (var (index, line) in File.ReadLines(path).Index())
         {

@@ -48,6 +48,8 @@ public sealed class ConfigurationTests
     [InlineData("", 1, 1, "not JSON")]
     [InlineData("{ \"training\": { \"epochs\": 0 } }", 1, 27, "training.epochs takes a whole number from 1 to 10000, not 0")]
     [InlineData("{\n  \"training\": { \"epoch\": 3 } }", 2, 17, "there is no option 'training.epoch'")]
+    [InlineData("{\n \"trainning\": {} }", 2, 2, "there is no option 'trainning'")]
+    [InlineData("{ \"row\": {} }", 1, 10, "not {}")]
     [InlineData("{ \"epochs\": 3 }", 1, 3, "there is training.epochs.")]
     [InlineData("{ \"training\": 3 }", 1, 3, "'training' is an object")]
     [InlineData("{ \"training\": { \"nesterov\": 1 } }", 1, 29, "takes true or false, not 1")]

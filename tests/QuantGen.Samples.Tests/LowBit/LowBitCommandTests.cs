@@ -15,6 +15,15 @@ public sealed class LowBitCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_table_of_no_file_is_refused()
+    {
+        var result = await CommandLine.RunAsync("low-bit", "table", "--results", _folder.File("none.jsonl"));
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("none.jsonl' does not exist: give", result.Sentence(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_are_trained_from_float_weights_and_end_in_a_table()
     {
         string[] common = ["low-bit", "--pictures", "48", "--epochs", "1", "--batch-size", "16", "--threads", "1", "--output", _folder.Path, "--results", _folder.File("results.jsonl")];

@@ -81,7 +81,12 @@ internal static class ConfigReader
             var full = path.Length == 0 ? name : $"{path}.{name}";
             json.Read();
             if (json.TokenType == JsonTokenType.StartObject)
+            {
+                var (start, count) = (PlaceOf(content, json.TokenStartIndex), members.Count);
                 ReadObject(ref json, content, source, full, members);
+                if (members.Count == count)
+                    members.Add(new ConfigMember(full, place, new ConfigValue.Empty(start)));
+            }
             else
                 members.Add(new ConfigMember(full, place, ReadValue(ref json, content, source)));
         }

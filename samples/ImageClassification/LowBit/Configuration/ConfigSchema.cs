@@ -21,6 +21,8 @@ internal sealed class ConfigSchema<T>(IReadOnlyList<ConfigOption<T>> options)
     {
         foreach (var member in members)
         {
+            if (member.Value is ConfigValue.Empty && IsObject(member.Path))
+                continue;
             if (!_byPath.TryGetValue(member.Path, out var option))
                 throw new ConfigurationException(source, member.Place, Unknown(member.Path));
 
@@ -92,17 +94,19 @@ internal sealed class ConfigSchema<T>(IReadOnlyList<ConfigOption<T>> options)
         {
             return ConfigReader.Read(Encoding.UTF8.GetBytes($"{{\"value\":{value}\n}}"), "")[0].Value;
         }
-        catch (Exception exception) when (exception is ConfigurationException or ArgumentOutOfRangeException)
+        catch (ConfigurationException)
         {
-            // A text without quotes, or an object without members.
+            // A text without quotes.
             return null;
         }
     }
 
+    private bool IsObject(string path) => options.Any(option => option.Path.StartsWith(path + ".", StringComparison.Ordinal));
+
     private string Unknown(string path)
     {
         var shown = new ConfigValue.Word(default, path).Shown.Trim('"');
-        if (options.Any(option => option.Path.StartsWith(path + ".", StringComparison.Ordinal)))
+        if (IsObject(path))
             return $"'{shown}' is an object: {{ \"{options.First(option => option.Path.StartsWith(path + ".", StringComparison.Ordinal)).Path[(path.Length + 1)..].Split('.')[0]}\": ... }}.";
 
         var last = path[(path.LastIndexOf('.') + 1)..];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageClassification.LowBit.Configuration;
 
-/// <summary>A value of a configuration: what JSON has, but for objects.</summary>
+/// <summary>A value of a configuration: what JSON has, but for objects with something in them, whose values have names of their own.</summary>
 /// <param name="Place">Where it stands.</param>
 internal abstract record ConfigValue(TextPlace Place)
 {
@@ -26,6 +26,12 @@ internal abstract record ConfigValue(TextPlace Place)
     internal sealed record Nothing(TextPlace Place) : ConfigValue(Place)
     {
         protected override string Text => "null";
+    }
+
+    /// <summary>An object with nothing in it.</summary>
+    internal sealed record Empty(TextPlace Place) : ConfigValue(Place)
+    {
+        protected override string Text => "{}";
     }
 
     /// <summary>true or false.</summary>

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace QuantGen.Training;
 
 /// <summary>Adam with decoupled weight decay.</summary>
+// TorchSharp declares state and options of its two kinds of Adam apart, with no base in common.
 internal sealed class AdamWForm : OptimizerForm
 {
     private const string Mean = "exp_avg";

@@ -11,7 +11,9 @@ namespace QuantGen.Benchmarks;
 /// A training step of a ResNet-20 that quantizes weights and inputs to few levels beside one of its float model: forward, cross entropy,
 /// backward and SGD with momentum, of a batch of 128, on one thread. Named by the algorithm of both sides.
 /// </summary>
-internal sealed class LowBitStep : IBenchmark
+/// <param name="name">What its results' names begin with.</param>
+/// <param name="channelsLast">Whether pictures, and with them all activations, are in channels-last memory, in which the float step is faster.</param>
+internal sealed class LowBitStep(string name, bool channelsLast) : IBenchmark
 {
     private const int Rounds = 9;
     private const int Batch = 128;
@@ -29,7 +31,7 @@ internal sealed class LowBitStep : IBenchmark
     ];
 
     /// <inheritdoc/>
-    public string Name => "lowbit.step";
+    public string Name => name;
 
     /// <inheritdoc/>
     public IEnumerable<Result> Run(TextWriter log, string prefix)
@@ -38,9 +40,9 @@ internal sealed class LowBitStep : IBenchmark
         if (forms.Length == 0)
             yield break;
 
-        log.WriteLine($"{Name}: steps of a batch of {Batch}, one thread");
+        log.WriteLine($"{Name}: steps of a batch of {Batch}{(channelsLast ? " in channels-last memory" : "")}, one thread");
         random.manual_seed(1);
-        using var images = randn(Batch, 3, 32, 32);
+        using var images = channelsLast ? randn(Batch, 32, 32, 3).permute(0, 3, 1, 2) : randn(Batch, 3, 32, 32);
         using var labels = randint(Classes, [Batch]);
         using Module<Tensor, Tensor> model = Models.ResNet20(Classes);
         var twins = forms.Select(form => Twin(model, form.Weights, form.Activations)).ToList();

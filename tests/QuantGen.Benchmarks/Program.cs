@@ -5,7 +5,8 @@ using QuantGen.Calibration;
 // Figures go to standard output, one JSON object a line, and everything else to standard error.
 IBenchmark[] benchmarks =
 [
-    new QatStep(), new LstmQatStep(), new Evaluation(), new FakeQuantForward(), new Pact2Forward(), new PowerOfTwoStep(), new LowBitStep(),
+    new QatStep(), new LstmQatStep(), new Evaluation(), new FakeQuantForward(), new Pact2Forward(), new PowerOfTwoStep(), new LowBitStep("lowbit.step", channelsLast: false),
+    new LowBitStep("lowbit.channelslast", channelsLast: true),
     .. Networks.Names.Select(static network => new HistogramCalibration(network)),
     .. Networks.Names.Select(static network => new PowerOfTwoCalibrationCost(network)),
     new RangeSearchTime(CalibrationMethod.Entropy()), new RangeSearchTime(CalibrationMethod.Mse()), new CalibrationMemory(),

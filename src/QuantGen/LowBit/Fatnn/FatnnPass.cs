@@ -18,7 +18,7 @@ internal sealed unsafe class FatnnPass
 
     /// <summary>A pass over values and slopes; null where they need composed operators.</summary>
     public static FatnnPass? TryCreate(FatnnRange range, Tensor[] tensors) =>
-        tensors.All(static tensor => TensorMemory.IsPlain(tensor) && tensor.is_contiguous()) ? new FatnnPass(range, tensors) : null;
+        DenseValues.CanRun(range.Groups, tensors) ? new FatnnPass(range, tensors) : null;
 
     /// <summary>The levels.</summary>
     public Tensor Quantize()
@@ -41,7 +41,7 @@ internal sealed unsafe class FatnnPass
     /// <param name="gradient">The gradient by the levels.</param>
     public Tensor?[] Gradients(Tensor gradient)
     {
-        var dense = gradient.is_contiguous() ? gradient : gradient.contiguous();
+        var dense = DenseValues.LaidOutAs(_tensors[0], gradient);
         var ofValues = _tensors[0].empty_like();
         var source = (float*)TensorMemory.Address(_tensors[0]);
         var given = (float*)TensorMemory.Address(dense);

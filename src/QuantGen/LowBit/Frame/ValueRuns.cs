@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace QuantGen.LowBit;
 
-/// <summary>The runs of values of a contiguous tensor that lie side by side and are of one group.</summary>
+/// <summary>The runs of values that lie side by side and are of one group, in a tensor that <see cref="DenseValues.CanRun"/>.</summary>
 /// <param name="groups">The groups.</param>
 /// <param name="values">The tensor.</param>
 [StructLayout(LayoutKind.Auto)]

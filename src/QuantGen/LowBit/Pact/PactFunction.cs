@@ -38,13 +38,13 @@ internal sealed class PactFunction : LowBitFunction<PactFunction, UniformSetting
     protected override Tensor?[] Gradients(Tensor gradient, UniformSettings settings, Tensor[] tensors)
     {
         // Gradients that are differentiated again are composed.
-        var isPlain = !is_grad_enabled() && tensors.All(static tensor => TensorMemory.IsPlain(tensor) && tensor.is_contiguous());
+        var isPlain = !is_grad_enabled() && DenseValues.CanRun(settings.Groups, tensors);
         return isPlain ? InOnePass(gradient, settings, tensors) : Composed(gradient, tensors);
     }
 
     private static unsafe Tensor?[] InOnePass(Tensor gradient, UniformSettings settings, Tensor[] tensors)
     {
-        var dense = gradient.is_contiguous() ? gradient : gradient.contiguous();
+        var dense = DenseValues.LaidOutAs(tensors[0], gradient);
         var ofInput = settings.IsPrivate ? dense : dense.empty_like();
         var bound = Math.Max(MemoryMarshal.Read<float>(tensors[1].bytes), UniformRange.Least);
         var sum = PactKernel.Gradients(

@@ -18,7 +18,7 @@ internal sealed unsafe class UniformPass
 
     /// <summary>A pass over values, range and offset; null where they need composed operators.</summary>
     public static UniformPass? TryCreate(UniformSettings settings, Tensor[] tensors) =>
-        tensors.All(static tensor => TensorMemory.IsPlain(tensor) && tensor.is_contiguous()) ? new UniformPass(settings, tensors) : null;
+        DenseValues.CanRun(settings.Groups, tensors) ? new UniformPass(settings, tensors) : null;
 
     /// <summary>The result.</summary>
     public Tensor Quantize()
@@ -41,7 +41,7 @@ internal sealed unsafe class UniformPass
     /// <param name="gradient">The gradient by the result.</param>
     public Tensor?[] Gradients(Tensor gradient)
     {
-        var dense = gradient.is_contiguous() ? gradient : gradient.contiguous();
+        var dense = DenseValues.LaidOutAs(_tensors[0], gradient);
         var ofInput = _settings.IsPrivate ? dense : dense.empty_like();
         var source = (float*)TensorMemory.Address(_tensors[0]);
         var given = (float*)TensorMemory.Address(dense);

@@ -54,6 +54,10 @@ internal static class LowBitCommand
         command.Add(CreateTable());
         command.Validators.Add(result =>
         {
+            // The parser refuses an option that is given twice, but asks this first, and has no value for it.
+            if (result.Children.OfType<OptionResult>().Any(static option => option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues))
+                return;
+
             try
             {
                 _ = Read(result);

@@ -80,6 +80,7 @@ public sealed class LowBitCommandTests : IDisposable
     {
         Assert.Equal((2, "Error: there is no option 'epochs'; there is training.epochs (see 'low-bit --help').\n"), await Fails("--set", "epochs=3"));
         Assert.Equal((2, "Error: training.epochs takes a whole number from 1 to 10000, not '0' (see 'low-bit --help').\n"), await Fails("--epochs", "0"));
+        Assert.Equal((2, "Error: Option '--epochs' expects a single argument but 2 were provided (see 'low-bit --help').\n"), await Fails("--epochs", "1", "--epochs", "2"));
         File.WriteAllText(_folder.File("c.json"), "{ \"training\": { \"epochs\": 1.5 } }");
         var (code, message) = await Fails("--config", _folder.File("c.json"));
         Assert.Equal((1, $"Error: {_folder.File("c.json")}(1,27): training.epochs takes a whole number from 1 to 10000, not 1.5.\n"), (code, message));

@@ -34,6 +34,23 @@ public sealed class StructureTests
     }
 
     [Theory]
+    [InlineData("resnet20", "blocks.txt", false)]
+    [InlineData("resnet20", "layers.txt", true)]
+    [InlineData("resnet18", "layers.txt", true)]
+    public void Files_of_names_lead_from_torchvision_s_keys_to_those_of_a_structure(string name, string names, bool layers)
+    {
+        using var folder = new TemporaryFolder();
+        using var known = Models.Create(name, classes: 10);
+        using var network = StructuredModels.Create(name, layers ? Structure.BiReal : new Structure { KeepFloat = FloatConvolutions.Shortcut }, classes: 10);
+        Checkpoint.Save(known, folder.File("known.dat"));
+        var report = Checkpoint.Load(
+            network, folder.File("known.dat"), new LoadOptions { Renames = RenameFile.Read(RepositoryRoot.Combine("samples", "ModelZoo", "Structured", "Names", names)) });
+
+        Assert.True(report.IsComplete);
+        Assert.Empty(report.Unexpected);
+    }
+
+    [Theory]
     [InlineData("resnet32", 10, 466_906)]
     [InlineData("resnet44", 10, 661_338)]
     [InlineData("resnet34", 1000, 21_797_672)]

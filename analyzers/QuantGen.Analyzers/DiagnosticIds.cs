@@ -75,6 +75,7 @@ internal static class DiagnosticIds
     public const string TargetBits = "QG3033";
     public const string FloatOnTarget = "QG3034";
     public const string FirstAndLastInFloat = "QG3035";
+    public const string ConstantSigns = "QG3036";
 
     public const string ValueDependentPath = "QG4001";
     public const string NotExportable = "QG4002";

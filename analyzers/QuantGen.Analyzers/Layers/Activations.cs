@@ -32,6 +32,9 @@ internal static class Activations
 
     private static readonly HashSet<string> _bounded = new(["Hardsigmoid", "Sigmoid", "Softmax", "Tanh"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> _neverNegative = new(
+        ["Hardsigmoid", "ReLU", "ReLU6", "Sigmoid", "Softmax", "Softmax2d", "Softmin", "softmin"], StringComparer.Ordinal);
+
     /// <summary>Whether a function, or a tensor's method, is an activation.</summary>
     public static bool IsFunction(string name) => _layers.ContainsKey(name.TrimEnd('_'));
 
@@ -44,4 +47,7 @@ internal static class Activations
 
     /// <summary>Whether the values lie in (0, 1) or (-1, 1), whatever goes in.</summary>
     public static bool IsBounded(string name) => _bounded.Contains(LayerOf(name));
+
+    /// <summary>Whether no value is below zero, whatever goes in.</summary>
+    public static bool IsNeverNegative(string name) => _neverNegative.Contains(LayerOf(name));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using QuantGen.Analyzers.Twins;
 
 namespace QuantGen.Analyzers.Layers;
@@ -25,6 +26,17 @@ internal sealed class ModelViews(Compilation compilation)
 
         var reading = ClassReadings.Of(compilation).Read(type, compilation, cancellation);
         return _views.GetOrAdd(type, reading is { Model: not null } ? new ModelView(reading, ModelOf) : null);
+    }
+
+    /// <summary>The views on the annotated classes in a compilation that mention another class of it.</summary>
+    public static IEnumerable<ModelView> Around(INamedTypeSymbol part)
+    {
+        foreach (var declaration in NestedClasses.Around(part))
+        {
+            var views = Of(((ISourceAssemblySymbol)part.ContainingAssembly).Compilation);
+            if (views.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration) is { } whole && views.View(whole, default) is { } view)
+                yield return view;
+        }
     }
 
     private SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, key => compilation.GetSemanticModel(key));

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using QuantGen.Analyzers.Diagnostics;
 using QuantGen.Analyzers.Layers;
 using QuantGen.ModelReading;
-using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Analyzers.Rules;
@@ -25,8 +24,8 @@ public sealed class FirstAndLastInFloatAnalyzer() : LayerRuleAnalyzer(Rule, LowB
 
     private protected override void Analyze(ModelView model, Action<Diagnostic> report)
     {
-        var layers = model.Reading.Fields.Where(static field => HasWeights(field.Model)).ToList();
-        if (layers.Count == 0 || NestedClasses.Of(model.Type).Contains(model.Type.Name))
+        var layers = ModelEnds.FieldsWithWeights(model);
+        if (layers.Count == 0 || NestedClasses.Around(model.Type).Any())
             return;
 
         var (first, last) = (layers[0], layers[layers.Count - 1]);
@@ -46,20 +45,5 @@ public sealed class FirstAndLastInFloatAnalyzer() : LayerRuleAnalyzer(Rule, LowB
         }
     }
 
-    // Whatever is in a container or model of its own is not known here.
-    private static bool HasWeights(FieldModel field) => field.Layer?.Kind
-        is LayerKind.Convolution
-        or LayerKind.TransposedConvolution
-        or LayerKind.Linear
-        or LayerKind.Sequential
-        or LayerKind.List
-        or LayerKind.Annotated
-        or LayerKind.Unknown;
-
-    private static bool IsLeftInFloat(FieldModel field) => field is
-    {
-        KeepFloat: false,
-        Options: null,
-        Layer.Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear,
-    };
+    private static bool IsLeftInFloat(FieldModel field) => field is { KeepFloat: false, Options: null } && ModelEnds.IsOneLayer(field);
 }

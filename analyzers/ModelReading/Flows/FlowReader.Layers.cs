@@ -24,7 +24,7 @@ internal sealed partial class FlowReader
         }
 
         var inputs = CollectArguments(call);
-        CheckArguments(call, layer);
+        CheckArguments(call, layer, name);
         if (_graph.Owner.KeepsFloat)
             return Derived(call, name, OperationForm.Method, inputs);
 
@@ -50,19 +50,30 @@ internal sealed partial class FlowReader
     }
 
     /// <summary>A twin is called as every module is; an overload of <c>call</c> that its class adds it has not.</summary>
-    private void CheckArguments(InvocationExpressionSyntax call, Flow layer)
+    private void CheckArguments(InvocationExpressionSyntax call, Flow layer, string name)
     {
         if (layer.Kind == FlowKind.AnyLayer || _fields.Find(layer.Field) is not { Kind: LayerKind.Annotated } field || TorchTypes.CallableBase(field.Type) is not { } callable)
             return;
 
         var arguments = call.ArgumentList.Arguments;
-        if (arguments.Count != callable.Arity - 1)
+        if (arguments.Count != callable.Arity - 1 || IsOverload(call, field.Type, name))
             Refuse(call, $"a call of '{layer.Field}' by an overload that its class adds", "call it with all inputs of its forward");
         foreach (var argument in arguments)
         {
-            if (argument.NameColon is { Name.Identifier.ValueText: var name } colon && !name.StartsWith("input", StringComparison.Ordinal))
+            if (argument.NameColon is { Name.Identifier.ValueText: var parameter } colon && !parameter.StartsWith("input", StringComparison.Ordinal))
                 Refuse(colon, $"an argument of '{layer.Field}' by a name that its class gave it", "drop the name");
         }
+    }
+
+    private bool IsOverload(InvocationExpressionSyntax call, ITypeSymbol type, string name)
+    {
+        for (var declaring = type; declaring is not null && !TorchTypes.IsModuleBase(declaring); declaring = declaring.BaseType)
+        {
+            if (declaring.GetMembers(name).OfType<IMethodSymbol>().Any(static method => !method.IsOverride))
+                return _binder.SymbolOf(call) is IMethodSymbol { IsOverride: false } method && !TorchTypes.IsModuleBase(method.ContainingType);
+        }
+
+        return false;
     }
 
     private Flow ReadDirectCall(Flow layer, LayerCallNode template)

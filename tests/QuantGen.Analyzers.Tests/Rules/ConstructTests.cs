@@ -90,6 +90,8 @@ public sealed class ConstructTests
     [InlineData("x = Functions.Apply([|Twice|], x);", "'Twice' handed on as a value, and layers or sums in it", "call it here and hand on the result")]
     [InlineData("x = pair.forward(x, [|y:|] x);", "an argument of 'pair' by a name that its class gave it", "drop the name")]
     [InlineData("x = [|pair.call(x)|];", "a call of 'pair' by an overload that its class adds", "call it with all inputs of its forward")]
+    [InlineData("x = [|pair.call(x, 2)|];", "a call of 'pair' by an overload that its class adds", "call it with all inputs of its forward")]
+    [InlineData("x = pair.call(x, x) + [|pair.forward(x, 2)|];", "a call of 'pair' by an overload that its class adds", "call it with all inputs of its forward")]
     [InlineData("x = Again(x, 3);", "a call of 'Again' from within itself, and layers or sums in it", "write it as a loop")]
     [InlineData("x = Later(x).Result;", "an await", "await outside forward")]
     public Task EachConstructIsReportedAtItsExpression(string statement, string what, string instead) => Rule.VerifyAsync(
@@ -102,6 +104,10 @@ public sealed class ConstructTests
             public override Tensor forward(Tensor x, Tensor y) => x * y;
 
             public Tensor call(Tensor x) => call(x, x);
+
+            public Tensor call(Tensor x, int times) => forward(x, times);
+
+            public Tensor forward(Tensor x, int times) => call(x, x) * times;
         }
 
         static class Functions

@@ -25,7 +25,7 @@ internal static class ClassReader
     public static ClassReading Read(
         INamedTypeSymbol type,
         TypeDeclarationSyntax declaration,
-        AttributeData annotation,
+        AnnotationArguments annotation,
         AttributeSyntax? place,
         DeclaredTypes types,
         ExpressionBinder binder,
@@ -94,7 +94,7 @@ internal static class ClassReader
             return null;
 
         var binder = new ExpressionBinder(modelOf(declaration.SyntaxTree), cancellation);
-        return Read(type, declaration, annotation, reference.GetSyntax(cancellation) as AttributeSyntax, new DeclaredTypes(binder), binder, cancellation);
+        return Read(type, declaration, AnnotationArguments.Of(annotation)!, reference.GetSyntax(cancellation) as AttributeSyntax, new DeclaredTypes(binder), binder, cancellation);
     }
 
     /// <summary>Reads the class of an annotated part; null if its annotation is none, or another part has it.</summary>
@@ -115,7 +115,7 @@ internal static class ClassReader
         return TorchTypes.AnnotationOf(type) is { ApplicationSyntaxReference: { } place } annotation
             && place.SyntaxTree == declaration.SyntaxTree
             && declaration.Span.Contains(place.Span)
-            ? Read(type, declaration, annotation, place.GetSyntax(cancellation) as AttributeSyntax, types, binder, cancellation)
+            ? Read(type, declaration, AnnotationArguments.Of(annotation)!, place.GetSyntax(cancellation) as AttributeSyntax, types, binder, cancellation)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
@@ -14,13 +15,14 @@ internal static class HintName
     private const string Trace = ".Trace.g.cs";
 
     /// <summary>The names among those given that another one equals but for case.</summary>
-    public static EquatableArray<string> Clashes(IEnumerable<string> metadataNames) =>
-        metadataNames
-            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
-            .Where(static same => same.Skip(1).Any())
-            .SelectMany(static same => same)
-            .OrderBy(static name => name, StringComparer.Ordinal)
-            .ToEquatableArray();
+    public static EquatableArray<string> Clashes(ImmutableArray<string> metadataNames)
+    {
+        // Hardly a project has any.
+        var different = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in metadataNames)
+            different.Add(name);
+        return different.Count == metadataNames.Length ? default : Same(metadataNames);
+    }
 
     /// <summary>The file name of a class's twin.</summary>
     public static string Of(string metadataName, EquatableArray<string> clashes) => Of(metadataName, metadataName, clashes) + ".g.cs";
@@ -34,6 +36,14 @@ internal static class HintName
         var start = type.MetadataName.LastIndexOfAny(['.', '+']) + 1;
         return Of(type.MetadataName.Insert(start, "Quant"), type.MetadataName, clashes) + Trace;
     }
+
+    private static EquatableArray<string> Same(ImmutableArray<string> metadataNames) =>
+        metadataNames
+            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(static same => same.Skip(1).Any())
+            .SelectMany(static same => same)
+            .OrderBy(static name => name, StringComparer.Ordinal)
+            .ToEquatableArray();
 
     private static string Of(string name, string metadataName, EquatableArray<string> clashes) =>
         clashes.Contains(metadataName) ? $"{name}.{Hash(metadataName).ToString("x8", CultureInfo.InvariantCulture)}" : name;

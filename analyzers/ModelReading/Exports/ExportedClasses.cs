@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
 
@@ -10,11 +7,8 @@ namespace QuantGen.ModelReading.Exports;
 /// <summary>Tells which classes are to be exported: those with <c>[Export]</c>, and with <c>[assembly: Export]</c> all with <c>[Quantize]</c> whose twins have a form in a graph.</summary>
 internal static class ExportedClasses
 {
-    private static readonly ConditionalWeakTable<Compilation, StrongBox<bool>> s_compilations = new();
-    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> s_files = new();
-
     /// <summary>Whether the assembly asks for all of its classes with <c>[Quantize]</c>. Asking it binds all of its attributes, so it is asked only if a file has one that may be it.</summary>
-    public static bool AreAll(Compilation compilation) => s_compilations.GetValue(compilation, static compilation => new StrongBox<bool>(Find(compilation))).Value;
+    public static bool AreAll(Compilation compilation) => CompilationFacts.Of(compilation).AreExported;
 
     /// <summary>Whether a class is to be exported.</summary>
     public static bool Contain(INamedTypeSymbol type, Compilation compilation) =>
@@ -36,26 +30,15 @@ internal static class ExportedClasses
     /// <summary>Whether twins of the annotation's target have a form in a graph. A class with <c>[Export]</c> of its own is told that they do not.</summary>
     public static bool HasForm(AttributeData annotation, Compilation compilation) => OptionsReader.Read(annotation, compilation).Target != OptionsModel.LowBit;
 
-    private static bool Find(Compilation compilation)
+    /// <summary>Finds whether the assembly asks for all.</summary>
+    public static bool AsksForAll(Compilation compilation)
     {
         foreach (var file in compilation.SyntaxTrees)
         {
-            if (s_files.GetValue(file, static file => new StrongBox<bool>(MayAnnotate(file))).Value)
+            if (FileHead.Of(file).MayExport)
                 return AttributeOf(compilation.Assembly) is not null;
         }
 
         return false;
     }
-
-    private static bool MayAnnotate(SyntaxTree file)
-    {
-        if (file.GetRoot() is not CompilationUnitSyntax root)
-            return false;
-
-        // An alias, which may be global, hides the attribute's name.
-        return root.Usings.Any(static directive => directive is { Alias: not null, NamespaceOrType: TypeSyntax target } && IsAnnotation(target))
-            || root.AttributeLists.Any(static list => list.Attributes.Any(static attribute => IsAnnotation(attribute.Name)));
-    }
-
-    private static bool IsAnnotation(TypeSyntax name) => SyntaxNames.LastOf(name) is "Export" or "ExportAttribute";
 }

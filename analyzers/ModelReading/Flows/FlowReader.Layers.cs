@@ -52,11 +52,11 @@ internal sealed partial class FlowReader
     /// <summary>A twin is called as every module is; an overload of <c>call</c> that its class adds it has not.</summary>
     private void CheckArguments(InvocationExpressionSyntax call, Flow layer, string name)
     {
-        if (layer.Kind == FlowKind.AnyLayer || _fields.Find(layer.Field) is not { Kind: LayerKind.Annotated } field || TorchTypes.CallableBase(field.Type) is not { } callable)
+        if (layer.Kind == FlowKind.AnyLayer || _fields.Find(layer.Field) is not { Kind: LayerKind.Annotated } field || TorchTypes.CallableBase(field.Callable) is not { } callable)
             return;
 
         var arguments = call.ArgumentList.Arguments;
-        if (arguments.Count != callable.Arity - 1 || IsOverload(call, field.Type, name))
+        if (arguments.Count != callable.Arity - 1 || IsOverload(call, field, name))
             Refuse(call, $"a call of '{layer.Field}' by an overload that its class adds", "call it with all inputs of its forward");
         foreach (var argument in arguments)
         {
@@ -65,15 +65,15 @@ internal sealed partial class FlowReader
         }
     }
 
-    private bool IsOverload(InvocationExpressionSyntax call, ITypeSymbol type, string name)
+    private bool IsOverload(InvocationExpressionSyntax call, FieldEntry field, string name)
     {
-        for (var declaring = type; declaring is not null && !TorchTypes.IsModuleBase(declaring); declaring = declaring.BaseType)
-        {
-            if (declaring.GetMembers(name).OfType<IMethodSymbol>().Any(static method => !method.IsOverride))
-                return _binder.SymbolOf(call) is IMethodSymbol { IsOverride: false } method && !TorchTypes.IsModuleBase(method.ContainingType);
-        }
+        var adds = Adds(field.Type);
+        for (var type = field.Callable; !adds && type is not null && !TorchTypes.IsModuleBase(type); type = type.BaseType)
+            adds = Adds(type);
 
-        return false;
+        return adds && _binder.SymbolOf(call) is IMethodSymbol { IsOverride: false } method && !TorchTypes.IsModuleBase(method.ContainingType);
+
+        bool Adds(ITypeSymbol type) => type.GetMembers(name).Any(static member => !member.IsOverride);
     }
 
     private Flow ReadDirectCall(Flow layer, LayerCallNode template)
@@ -95,7 +95,7 @@ internal sealed partial class FlowReader
     private static bool ReturnsTensor(FieldEntry field, bool isElement) =>
         isElement
             ? field.Kind == LayerKind.Sequential || (field.Type as INamedTypeSymbol)?.TypeArguments is [.., var element] && TorchTypes.ReturnsTensor(element)
-            : TorchTypes.ReturnsTensor(field.Type);
+            : TorchTypes.ReturnsTensor(field.Callable);
 
     /// <summary>A container's methods that give elements; those of another layer that the twin's has not are problems.</summary>
     private Flow ReadMethodOfContainer(InvocationExpressionSyntax call, Flow layer, string name)

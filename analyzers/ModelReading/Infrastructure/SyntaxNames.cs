@@ -8,21 +8,33 @@ namespace QuantGen.ModelReading.Infrastructure;
 /// <summary>Reads names off syntax.</summary>
 internal static class SyntaxNames
 {
-    /// <summary>What nobody writes in a name or a using directive, but may.</summary>
-    private static readonly string[] s_oddities = ["\n", "\r", "\t", "/", "  ", " .", ". ", " ;", " ::", ":: ", " <", "< ", " >", " ,"];
+    /// <summary>The text of a node as it stands in its file; a node asked for it puts it together token by token.</summary>
+    public static string TextOf(SyntaxNode node) => node.SyntaxTree.GetText().ToString(node.Span);
 
     /// <summary>The text of a node on one line, without the comments in it.</summary>
     public static string OnOneLine(SyntaxNode node)
     {
-        var text = node.ToString();
-        foreach (var oddity in s_oddities)
+        var text = TextOf(node);
+        for (var i = 0; i < text.Length; i++)
         {
-            if (text.Contains(oddity))
+            if (IsOdd(text, i))
                 return JoinTokens(node);
         }
 
         return text;
     }
+
+    /// <summary>Whether what nobody writes in a name or a using directive, but may, begins at a place.</summary>
+    private static bool IsOdd(string text, int place) => text[place] switch
+    {
+        '\n' or '\r' or '\t' or '/' => true,
+        ' ' => place + 1 < text.Length && text[place + 1] is ' ' or '.' or ';' or '<' or '>' or ',' or ':' && (text[place + 1] != ':' || Follows(text, place + 1, "::")),
+        '.' or '<' => Follows(text, place + 1, " "),
+        ':' => Follows(text, place + 1, ": "),
+        _ => false,
+    };
+
+    private static bool Follows(string text, int place, string expected) => string.CompareOrdinal(text, place, expected, 0, expected.Length) == 0;
 
     private static string JoinTokens(SyntaxNode node)
     {

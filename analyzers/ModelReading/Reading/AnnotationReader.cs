@@ -25,11 +25,10 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     /// <summary>What the class asks for, and the assembly for what the class leaves out.</summary>
     /// <param name="annotation">The annotation.</param>
     /// <param name="syntax">Where it stands.</param>
-    public OptionsModel OfClass(AttributeData annotation, AttributeSyntax? syntax)
+    public OptionsModel OfClass(AnnotationArguments annotation, AttributeSyntax? syntax)
     {
-        var compilation = binder.ModelOf(declaration.SyntaxTree).Compilation;
         NoteConstants(annotation, syntax);
-        return Check(annotation, syntax, OptionsReader.Read(annotation, compilation), owner.Name, unless: null);
+        return Check(annotation, syntax, OptionsReader.Read(annotation, AssemblyOptions.Of(binder.Compilation)), owner.Name, unless: null);
     }
 
     /// <summary>What a field asks for where it differs from its class; null if the field has no annotation.</summary>
@@ -44,22 +43,20 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
         if (syntax is not null && TorchTypes.AttributeOf(field, "KeepFloatAttribute") is not null)
             problems.Add(ProblemKind.ContradictoryAttributes, syntax, field.Name);
 
-        NoteConstants(annotation, syntax);
-        return Check(annotation, syntax, OptionsReader.Read(annotation, ofClass), field.Name, unless: ofClass);
+        var arguments = AnnotationArguments.Of(annotation)!;
+        NoteConstants(arguments, syntax);
+        return Check(arguments, syntax, OptionsReader.Read(arguments, ofClass), field.Name, unless: ofClass);
     }
 
     /// <summary>The remembered reading of a class is good for as long as its own text is; values that are not written out come from elsewhere.</summary>
-    private void NoteConstants(AttributeData annotation, AttributeSyntax? syntax)
+    private void NoteConstants(AnnotationArguments annotation, AttributeSyntax? syntax)
     {
-        var compilation = binder.ModelOf(declaration.SyntaxTree).Compilation;
-        var isWrittenOut = syntax?.ArgumentList?.Arguments.All(argument => WrittenValues.IsWrittenOut(argument.Expression, compilation)) is not false;
-        if (!isWrittenOut || annotation.AttributeConstructor is null || annotation.ConstructorArguments.Any(IsFaulty) || annotation.NamedArguments.Any(static argument => IsFaulty(argument.Value)))
+        var isWrittenOut = syntax?.ArgumentList?.Arguments.All(argument => WrittenValues.IsWrittenOut(argument.Expression, binder.Compilation)) is not false;
+        if (!isWrittenOut || annotation.IsFaulty)
             binder.NoteConstant();
     }
 
-    private static bool IsFaulty(TypedConstant value) => value.Kind == TypedConstantKind.Error;
-
-    private OptionsModel Check(AttributeData annotation, AttributeSyntax? syntax, OptionsModel options, string annotated, OptionsModel? unless)
+    private OptionsModel Check(AnnotationArguments annotation, AttributeSyntax? syntax, OptionsModel options, string annotated, OptionsModel? unless)
     {
         if (unless is not null && KindOf(options.Target) != KindOf(unless.Target))
             problems.Add(ProblemKind.MixedTargets, PlaceOf(syntax, nameof(OptionsModel.Target), nameof(OptionsModel.WeightAlgorithm), nameof(OptionsModel.ActivationAlgorithm)), annotated, options.Target, unless.Target);

@@ -33,7 +33,8 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     {
         if (node is { Parent.Parent: FieldDeclarationSyntax, Initializer.Value: { } value })
             Add(node.Identifier.ValueText, value);
-        base.VisitVariableDeclarator(node);
+        Visit(node.ArgumentList);
+        Visit(node.Initializer);
     }
 
     /// <inheritdoc />
@@ -49,7 +50,8 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     {
         if (FieldName(node.Left) is { } name)
             Add(name, node.Right);
-        base.VisitAssignmentExpression(node);
+        Visit(node.Left);
+        Visit(node.Right);
     }
 
     /// <inheritdoc />
@@ -57,7 +59,7 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     {
         if (!node.RefKindKeyword.IsKind(SyntaxKind.None) && FieldName(node.Expression) is { } name)
             HandedOut.Add(name);
-        base.VisitArgument(node);
+        Visit(node.Expression);
     }
 
     /// <inheritdoc />
@@ -65,7 +67,47 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     {
         if (FieldName(node.Expression) is "register_module" or "add_module" or "register_buffer" or "register_parameter")
             Registrations.Add(node);
-        base.VisitInvocationExpression(node);
+        Visit(node.Expression);
+        VisitArgumentList(node.ArgumentList);
+    }
+
+    /// <summary>The walker asks every node for its children one by one, tokens too; most of a constructor is statements of these kinds.</summary>
+    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+    {
+        if (node.Initializer is { ArgumentList: var arguments })
+            VisitArgumentList(arguments);
+        Visit(node.Body);
+        Visit(node.ExpressionBody);
+    }
+
+    /// <inheritdoc />
+    public override void VisitBlock(BlockSyntax node)
+    {
+        foreach (var statement in node.Statements)
+            Visit(statement);
+    }
+
+    /// <inheritdoc />
+    public override void VisitExpressionStatement(ExpressionStatementSyntax node) => Visit(node.Expression);
+
+    /// <inheritdoc />
+    public override void VisitIfStatement(IfStatementSyntax node)
+    {
+        Visit(node.Condition);
+        Visit(node.Statement);
+        Visit(node.Else?.Statement);
+    }
+
+    /// <inheritdoc />
+    public override void VisitBinaryExpression(BinaryExpressionSyntax node)
+    {
+        Visit(node.Left);
+        Visit(node.Right);
+    }
+
+    /// <inheritdoc />
+    public override void VisitIdentifierName(IdentifierNameSyntax node)
+    {
     }
 
     /// <summary>Nested types have fields of their own.</summary>
@@ -88,8 +130,11 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     /// <inheritdoc />
     public override void VisitArgumentList(ArgumentListSyntax node)
     {
-        if (MayHoldAny(node))
-            base.VisitArgumentList(node);
+        if (!MayHoldAny(node))
+            return;
+
+        foreach (var argument in node.Arguments)
+            Visit(argument);
     }
 
     /// <inheritdoc />
@@ -102,7 +147,9 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     {
         var text = arguments.SyntaxTree.GetText();
         var word = 0;
-        for (var i = arguments.OpenParenToken.Span.End; i < arguments.CloseParenToken.SpanStart; i++)
+        var span = arguments.Span;
+        var end = arguments.CloseParenToken.IsMissing ? span.End : span.End - 1;
+        for (var i = span.Start + 1; i < end; i++)
         {
             var character = text[i];
             if (character is '(' or '=' or '{')

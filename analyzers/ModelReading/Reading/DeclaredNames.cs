@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace QuantGen.ModelReading.Reading;
@@ -11,15 +10,13 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="compilation">The compilation.</param>
 internal sealed class DeclaredNames(Compilation compilation)
 {
-    private static readonly ConditionalWeakTable<Compilation, DeclaredNames> s_instances = new();
-
     // The compiler gathers these once for all files that stay between two compilations; asking it for a single name goes through all types each time.
     private readonly ICollection<string> _inSource = compilation.Assembly.TypeNames;
     private readonly ImmutableArray<IAssemblySymbol> _libraries = [.. compilation.SourceModule.ReferencedAssemblySymbols.Where(static library => !IsExpected(library.Name))];
     private readonly Dictionary<string, bool> _members = new(StringComparer.Ordinal);
 
     /// <summary>The names of a compilation.</summary>
-    public static DeclaredNames Of(Compilation compilation) => s_instances.GetValue(compilation, static compilation => new DeclaredNames(compilation));
+    public static DeclaredNames Of(Compilation compilation) => CompilationFacts.Of(compilation).Names;
 
     /// <summary>Whether source or a library other than those that QuantGen builds on has a type of that name.</summary>
     public bool MayExist(string name) => IsInSource(name) || IsInLibrary(name);

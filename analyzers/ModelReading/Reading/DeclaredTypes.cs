@@ -46,7 +46,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// <param name="name">The name.</param>
     public ITypeSymbol? Find(INamedTypeSymbol owner, TypeDeclarationSyntax part, TypeSyntax name) =>
         ScopeOf(owner, part) is { } scope && AreAll(name, _isFree ??= IsFree)
-            ? scope.TypeOf(name, part, binder.ModelOf(part.SyntaxTree))
+            ? scope.TypeOf(name, owner, part, binder)
             : null;
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// </summary>
     /// <param name="owner">The class.</param>
     /// <param name="part">Its part.</param>
-    public AttributeData? AnnotationOf(INamedTypeSymbol owner, TypeDeclarationSyntax part)
+    public AnnotationArguments? AnnotationOf(INamedTypeSymbol owner, TypeDeclarationSyntax part)
     {
         if (part.AttributeLists is not [{ Target: null, Attributes: [var attribute] }]
             || owner.DeclaringSyntaxReferences.Length != 1
@@ -64,22 +64,35 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
             return null;
         }
 
-        var model = binder.ModelOf(part.SyntaxTree);
         return AreAll(attribute.Name, IsFreeAttribute) && attribute.ArgumentList?.Arguments.All(argument => IsFreeValue(argument.Expression)) is not false
-            ? scope.AnnotationOf(attribute.ToString(), () => TorchTypes.AnnotationOf(owner))
+            ? scope.AnnotationOf(attribute, owner, part, binder.Compilation, () => TorchTypes.AnnotationOf(owner))
             : null;
 
         bool IsFreeAttribute(string name) => IsFreeName(name) && IsFreeName(name + "Attribute");
 
-        bool IsFreeName(string name) => IsFree(name) && !scope.MayBeLocalToFile(name, part, model);
+        bool IsFreeName(string name) => IsFree(name) && !scope.MayBeLocalToFile(name, owner, binder.Compilation);
 
-        bool IsFreeValue(ExpressionSyntax value) => WrittenValues.IsWrittenOut(value, model.Compilation) && value switch
+        bool IsFreeValue(ExpressionSyntax value) => WrittenValues.IsWrittenOut(value, binder.Compilation) && value switch
         {
             LiteralExpressionSyntax => true,
             IdentifierNameSyntax or MemberAccessExpressionSyntax => FirstOf(value) is { } name && owner.GetMembers(name).IsEmpty && IsFreeName(name),
             _ => false,
         };
     }
+
+    /// <summary>Whether it is plain that a class has the annotation and no other attribute; the compiler would bind what attributes a class has.</summary>
+    /// <param name="type">The class.</param>
+    public bool IsAnnotatedAlone(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DeclaringSyntaxReferences: [var reference] } named
+        && reference.GetSyntax() is TypeDeclarationSyntax { AttributeLists.Count: 1 } part
+        && AnnotationOf(named, part) is not null;
+
+    /// <summary>
+    /// Of a class in source the one that it derives from, which can be called as it can and need not be bound anew; any other itself.
+    /// </summary>
+    /// <param name="type">The class.</param>
+    public ITypeSymbol CallableOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } named && !TorchTypes.IsModuleBase(type) && BaseOf(named) is { } basis ? basis : type;
 
     private static string? FirstOf(ExpressionSyntax value)
     {
@@ -126,7 +139,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
         && reference.GetSyntax() is ClassDeclarationSyntax { BaseList.Types: [{ Type: var written }, ..] } part
         && ScopeOf(type, part) is { } scope
         && AreAll(written, static _ => true)
-        && scope.TypeOf(written, part, binder.ModelOf(part.SyntaxTree)) is INamedTypeSymbol { TypeKind: TypeKind.Class } basis
+        && scope.TypeOf(written, type, part, binder) is INamedTypeSymbol { TypeKind: TypeKind.Class } basis
             ? basis
             : null;
 
@@ -134,7 +147,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     {
         if (_part != part || !ReferenceEquals(_owner, owner))
         {
-            _scopes ??= NameScopes.Of(binder.ModelOf(part.SyntaxTree).Compilation);
+            _scopes ??= NameScopes.Of(binder.Compilation);
             (_owner, _part, _scope) = (owner, part, owner.Arity == 0 ? _scopes.Around(part) : null);
         }
 

@@ -11,6 +11,9 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="cancellation">Stops the binding.</param>
 internal sealed class ExpressionBinder(SemanticModel model, CancellationToken cancellation)
 {
+    /// <summary>The compilation.</summary>
+    public Compilation Compilation => model.Compilation;
+
     /// <summary>Whether anything was bound, so that the reading may depend on the members of other types.</summary>
     public bool WasAsked { get; private set; }
 

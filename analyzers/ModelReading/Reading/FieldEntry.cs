@@ -19,6 +19,9 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     /// <summary>Its declared type.</summary>
     public ITypeSymbol Type { get; } = type;
 
+    /// <summary>Its type or the base of it, from which on it says how what it holds is called.</summary>
+    public ITypeSymbol Callable { get; init; } = type;
+
     /// <summary>Its name in the declaration.</summary>
     public SyntaxToken Name { get; } = name;
 

@@ -48,7 +48,7 @@ internal sealed class FieldModels(
         if (!names.CanName(field.Type))
         {
             // A hidden layer class can still be converted by its base, which everyone can name.
-            if (layer is { Kind: LayerKind.Annotated } && TorchTypes.MapsTensorToTensor(field.Type))
+            if (layer is { Kind: LayerKind.Annotated } && TorchTypes.MapsTensorToTensor(field.Callable))
                 (text, layer) = (names.AnyLayer, new LayerModel(LayerKind.Unknown, names.AnyLayer, IsDeclared: true, TwinType: null));
             else if (field.Role != FieldRole.Constant)
                 problems.Add(ProblemKind.InaccessibleType, field.Name, field.Name.ValueText, field.Written?.ToString() ?? field.Type.Name);

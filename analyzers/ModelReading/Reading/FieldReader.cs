@@ -69,9 +69,10 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
         var isInherited = !SymbolEqualityComparer.Default.Equals(field.ContainingType, chain[0]);
         var declared = types.Of(field, written);
         var type = TorchTypes.ClassOf(declared);
-        var role = TorchTypes.IsModule(type) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
+        var role = TorchTypes.IsModule(types.CallableOf(type)) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
         var entry = new FieldEntry(symbol, declared, name, isInherited && MentionsParameter(written, field.ContainingType) ? null : written, role)
         {
+            Callable = types.CallableOf(declared),
             IsHidden = isInherited && symbol.DeclaredAccessibility == Accessibility.Private,
         };
         if (role == FieldRole.Layer && !entry.IsHidden)
@@ -100,7 +101,7 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
             else if (!TorchTypes.MapsTensorToTensor(entry.Type))
                 problems.Add(ProblemKind.UnknownLayer, entry.Name, entry.Name.ValueText, entry.Written?.ToString() ?? entry.Type.Name);
         }
-        else if (entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true } || MakesItsOwnTwin(entry.Type))
+        else if (entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true } || (!types.IsAnnotatedAlone(entry.Type) && MakesItsOwnTwin(entry.Type)))
         {
             // Which class it is, and whether that is annotated, only run time tells; so it is with what a class makes of itself.
             entry.IsDeclared = entry.IsWidened = true;
@@ -109,8 +110,9 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
         {
             entry.IsDeclared = true;
             entry.LayerName = entry.Type.Name;
-            var keepsFloat = TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
-            entry.Kind = keepsFloat ? LayerKind.Float : TorchTypes.AnnotationOf(entry.Type) is null ? LayerKind.Foreign : LayerKind.Annotated;
+            var isAnnotated = types.IsAnnotatedAlone(entry.Type);
+            var keepsFloat = !isAnnotated && TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
+            entry.Kind = keepsFloat ? LayerKind.Float : isAnnotated || TorchTypes.AnnotationOf(entry.Type) is not null ? LayerKind.Annotated : LayerKind.Foreign;
             if (entry.Kind == LayerKind.Foreign)
                 problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName, entry.Type.DeclaringSyntaxReferences.IsEmpty ? "hold it in a class of your own that carries [KeepFloat]" : "annotate it");
             else if (!keepsFloat && entry.HasAttributes && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)

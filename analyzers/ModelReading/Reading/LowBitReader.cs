@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
 
@@ -13,11 +12,11 @@ internal static class LowBitReader
     /// <param name="annotation">The annotation.</param>
     /// <param name="options">The options with its arguments.</param>
     /// <param name="farther">Those without.</param>
-    public static OptionsModel Apply(AttributeData annotation, OptionsModel options, OptionsModel farther)
+    public static OptionsModel Apply(AnnotationArguments annotation, OptionsModel options, OptionsModel farther)
     {
         var names = Names(annotation, nameof(OptionsModel.WeightAlgorithm), options.WeightAlgorithm)
             || Names(annotation, nameof(OptionsModel.ActivationAlgorithm), options.ActivationAlgorithm);
-        var writesTarget = OptionsReader.Writes(annotation, nameof(OptionsModel.Target));
+        var writesTarget = annotation.Writes(nameof(OptionsModel.Target));
         if (names && !writesTarget)
             options = options with { Target = OptionsModel.LowBit };
 
@@ -76,11 +75,11 @@ internal static class LowBitReader
 
     /// <summary>The levels of one side: of bits and levels the nearer one counts, and an algorithm that is named without either brings its own.</summary>
     private static int LevelsOf(
-        AttributeData annotation, string side, int levels, string algorithm, Func<string, LevelRange?> levelsOf, string? before)
+        AnnotationArguments annotation, string side, int levels, string algorithm, Func<string, LevelRange?> levelsOf, string? before)
     {
-        if (OptionsReader.Writes(annotation, side + "Levels"))
+        if (annotation.Writes(side + "Levels"))
             return levels;
-        if (OptionsReader.Writes(annotation, side + "Bits"))
+        if (annotation.Writes(side + "Bits"))
             return 0;
         if (algorithm == before)
             return levels;
@@ -90,6 +89,6 @@ internal static class LowBitReader
         return before is not null && levelsOf(before)?.Only == levels ? 0 : levels;
     }
 
-    private static bool Names(AttributeData annotation, string property, string? algorithm) =>
-        OptionsReader.Writes(annotation, property) && algorithm is not (null or LowBitAlgorithms.None);
+    private static bool Names(AnnotationArguments annotation, string property, string? algorithm) =>
+        annotation.Writes(property) && algorithm is not (null or LowBitAlgorithms.None);
 }

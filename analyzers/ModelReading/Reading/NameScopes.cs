@@ -1,22 +1,25 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Reading;
 
 /// <summary>The scopes of a compilation's classes, and what classes inherit from those that they derive from.</summary>
 internal sealed class NameScopes
 {
-    private static readonly ConditionalWeakTable<Compilation, NameScopes> s_instances = new();
     private static readonly ConditionalWeakTable<INamedTypeSymbol, HashSet<string>> s_ofMetadata = new();
 
     private readonly Dictionary<object, NameScope> _scopes = [];
     private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, INamespaceOrTypeSymbol?> _imported = new(StringComparer.Ordinal);
+    private ImmutableArray<UsingDirectiveSyntax> _globalUsings;
 
     /// <summary>The scopes of a compilation.</summary>
-    public static NameScopes Of(Compilation compilation) => s_instances.GetValue(compilation, static _ => new NameScopes());
+    public static NameScopes Of(Compilation compilation) => CompilationFacts.Of(compilation).Scopes;
 
     /// <summary>The scope that a part of a class stands in; null inside another type, and outside all namespaces.</summary>
     /// <param name="part">The part.</param>
@@ -29,8 +32,38 @@ internal sealed class NameScopes
         lock (_scopes)
         {
             if (!_scopes.TryGetValue(key, out var scope))
-                _scopes.Add(key, scope = new NameScope());
+                _scopes.Add(key, scope = new NameScope(this));
             return scope;
+        }
+    }
+
+    /// <summary>The using directives of all files that hold in every one.</summary>
+    /// <param name="compilation">The compilation.</param>
+    public ImmutableArray<UsingDirectiveSyntax> GlobalUsings(Compilation compilation)
+    {
+        lock (_imported)
+        {
+            if (_globalUsings.IsDefault)
+                _globalUsings = [.. compilation.SyntaxTrees.SelectMany(static file => FileHead.Of(file).GlobalUsings)];
+            return _globalUsings;
+        }
+    }
+
+    /// <summary>The namespace or type that a using directive at the top of a file brings; null if it is not plain names, or an extern alias may be meant.</summary>
+    /// <param name="directive">The directive, which is no alias.</param>
+    /// <param name="compilation">The compilation.</param>
+    public INamespaceOrTypeSymbol? Imported(UsingDirectiveSyntax directive, Compilation compilation)
+    {
+        if (directive.Parent is not CompilationUnitSyntax { Externs.Count: 0 })
+            return null;
+
+        var isStatic = directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword);
+        var text = SyntaxNames.TextOf(directive.NamespaceOrType);
+        lock (_imported)
+        {
+            if (!_imported.TryGetValue(text, out var import))
+                _imported.Add(text, import = Follow(directive.NamespaceOrType, compilation.GlobalNamespace));
+            return import?.IsType == isStatic ? import : null;
         }
     }
 
@@ -96,6 +129,22 @@ internal sealed class NameScopes
 
         return names;
     }
+
+    /// <summary>Directives do not see one another, so their names begin outside all namespaces.</summary>
+    private static INamespaceOrTypeSymbol? Follow(TypeSyntax name, INamespaceSymbol root)
+    {
+        var home = name is QualifiedNameSyntax { Left: var left } ? Follow(left, root) : root;
+        var last = name switch
+        {
+            QualifiedNameSyntax { Right: IdentifierNameSyntax right } => right,
+            AliasQualifiedNameSyntax { Alias.Identifier.RawKind: (int)SyntaxKind.GlobalKeyword, Name: IdentifierNameSyntax right } => right,
+            IdentifierNameSyntax identifier => identifier,
+            _ => null,
+        };
+        return last is not null && home?.GetMembers(last.Identifier.ValueText) is [INamespaceOrTypeSymbol found] && IsReachable(found) ? found : null;
+    }
+
+    private static bool IsReachable(INamespaceOrTypeSymbol symbol) => symbol is INamespaceSymbol or INamedTypeSymbol { Arity: 0, DeclaredAccessibility: Accessibility.Public };
 
     private sealed record Place(SyntaxTree File, BaseNamespaceDeclarationSyntax Space);
 }

@@ -7,31 +7,30 @@ namespace QuantGen.ModelReading.Reading;
 internal static class OptionsReader
 {
     /// <summary>What the annotation of a class asks for, and the assembly's for what it leaves out.</summary>
-    public static OptionsModel Read(AttributeData annotation, Compilation compilation) => LowBitReader.Settle(Apply(annotation, AssemblyOptions.Of(compilation)));
+    public static OptionsModel Read(AttributeData annotation, Compilation compilation) => Read(AnnotationArguments.Of(annotation)!, AssemblyOptions.Of(compilation));
 
-    /// <summary>What the annotation of a field asks for, and its class's for what it leaves out.</summary>
-    public static OptionsModel Read(AttributeData annotation, OptionsModel ofClass) => LowBitReader.Settle(Apply(annotation, ofClass));
+    /// <summary>What the annotation of a field or class asks for, and that of its class or assembly for what it leaves out.</summary>
+    public static OptionsModel Read(AnnotationArguments annotation, OptionsModel farther) => LowBitReader.Settle(Apply(annotation, farther));
 
     /// <summary>Options with those replaced that an annotation writes out.</summary>
-    public static OptionsModel Apply(AttributeData annotation, OptionsModel options)
+    public static OptionsModel Apply(AnnotationArguments annotation, OptionsModel options)
     {
         var farther = options;
-        foreach (var argument in annotation.ConstructorArguments)
-            options = options with { Weights = MemberOf(argument) ?? options.Weights, WritesWeights = true };
+        if (annotation.WritesWeights)
+            options = options with { Weights = annotation.Weights ?? options.Weights, WritesWeights = true };
 
-        foreach (var argument in annotation.NamedArguments)
+        foreach (var value in annotation.Named)
         {
-            var value = argument.Value;
-            options = argument.Key switch
+            options = value.Name switch
             {
                 nameof(OptionsModel.WeightBits) when value.Value is int bits => options with { WeightBits = bits, WritesWeightBits = true },
                 nameof(OptionsModel.ActivationBits) when value.Value is int bits => options with { ActivationBits = bits, WritesActivationBits = true },
                 nameof(OptionsModel.WeightLevels) when value.Value is int levels => options with { WeightLevels = levels },
                 nameof(OptionsModel.ActivationLevels) when value.Value is int levels => options with { ActivationLevels = levels },
-                nameof(OptionsModel.WeightAlgorithm) => options with { WeightAlgorithm = MemberOf(value) ?? options.WeightAlgorithm },
-                nameof(OptionsModel.ActivationAlgorithm) => options with { ActivationAlgorithm = MemberOf(value) ?? options.ActivationAlgorithm },
-                nameof(OptionsModel.Target) => options with { Target = MemberOf(value) ?? options.Target },
-                nameof(OptionsModel.BiasMode) => options with { BiasMode = MemberOf(value) ?? options.BiasMode },
+                nameof(OptionsModel.WeightAlgorithm) => options with { WeightAlgorithm = value.Member ?? options.WeightAlgorithm },
+                nameof(OptionsModel.ActivationAlgorithm) => options with { ActivationAlgorithm = value.Member ?? options.ActivationAlgorithm },
+                nameof(OptionsModel.Target) => options with { Target = value.Member ?? options.Target },
+                nameof(OptionsModel.BiasMode) => options with { BiasMode = value.Member ?? options.BiasMode },
                 nameof(OptionsModel.FoldBatchNorm) when value.Value is bool on => options with { FoldBatchNorm = on },
                 nameof(OptionsModel.QuantizePools) when value.Value is bool on => options with { QuantizePools = on },
                 nameof(OptionsModel.Fuse) when value.Value is bool on => options with { Fuse = on },
@@ -44,7 +43,7 @@ internal static class OptionsReader
         options = LowBitReader.Apply(annotation, options, farther);
 
         // ONNX Runtime computes pools with 8-bit numbers, unless one says otherwise.
-        if (options.Target == "OnnxRuntime" && Writes(annotation, nameof(OptionsModel.Target)) && !Writes(annotation, nameof(OptionsModel.QuantizePools)))
+        if (options.Target == "OnnxRuntime" && annotation.Writes(nameof(OptionsModel.Target)) && !annotation.Writes(nameof(OptionsModel.QuantizePools)))
             options = options with { QuantizePools = true };
 
         // Fixed-point hardware shifts a whole tensor by one number; ranges for channels are asked for.
@@ -56,41 +55,15 @@ internal static class OptionsReader
             return options;
 
         // Of a descriptor and what it stands for the nearer one counts, and at one place the descriptor.
-        if (Writes(annotation, nameof(OptionsModel.InputDescriptor)))
+        if (annotation.Writes(nameof(OptionsModel.InputDescriptor)))
             options = options with { ActivationBits = OptionsModel.Default.ActivationBits };
-        else if (Writes(annotation, nameof(OptionsModel.ActivationBits)))
+        else if (annotation.Writes(nameof(OptionsModel.ActivationBits)))
             options = options with { InputDescriptor = null };
 
-        if (Writes(annotation, nameof(OptionsModel.WeightDescriptor)))
+        if (annotation.Writes(nameof(OptionsModel.WeightDescriptor)))
             options = options with { Weights = OptionsModel.Default.Weights, WeightBits = OptionsModel.Default.WeightBits };
-        else if (Writes(annotation, nameof(OptionsModel.WeightBits)) || annotation.ConstructorArguments.Length > 0)
+        else if (annotation.Writes(nameof(OptionsModel.WeightBits)) || annotation.WritesWeights)
             options = options with { WeightDescriptor = null };
         return options;
-    }
-
-    /// <summary>Whether an annotation sets a property.</summary>
-    public static bool Writes(AttributeData annotation, string property)
-    {
-        foreach (var argument in annotation.NamedArguments)
-        {
-            if (argument.Key == property)
-                return argument.Value.Value is not null;
-        }
-
-        return false;
-    }
-
-    private static string? MemberOf(TypedConstant value)
-    {
-        if (value.Kind != TypedConstantKind.Enum || value.Type is null)
-            return null;
-
-        foreach (var member in value.Type.GetMembers())
-        {
-            if (member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, value.Value))
-                return field.Name;
-        }
-
-        return null;
     }
 }

@@ -133,8 +133,7 @@ internal static class TypeReader
 
             // The base's type parameters mean nothing beside the class.
             var isOwn = last.Equals(type, SymbolEqualityComparer.Default);
-            var isFree = !written.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => last.TypeParameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
-            if (isOwn || isFree)
+            if (isOwn || !MentionsParameter(written, last))
                 return SyntaxNames.OnOneLine(written);
             return last.BaseType!.TypeArguments.All(IsTorchSharps)
                 ? names.Of(last.BaseType)
@@ -143,6 +142,9 @@ internal static class TypeReader
 
         return "";
     }
+
+    private static bool MentionsParameter(TypeSyntax written, INamedTypeSymbol owner) =>
+        written.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => owner.TypeParameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
 
     /// <summary>Whether the directives that the twin has in any case explain a type.</summary>
     private static bool IsTorchSharps(ITypeSymbol type) => type switch

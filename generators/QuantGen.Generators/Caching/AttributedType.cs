@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,19 +13,30 @@ internal sealed class AttributedType(TypeDeclarationSyntax declaration)
 {
     private const string Generated = "generated";
 
-    private readonly Lazy<ulong> _fingerprint = new(() => Compute(declaration), LazyThreadSafetyMode.PublicationOnly);
+    private StrongBox<ulong>? _fingerprint;
 
     /// <summary>The declaration with the attributes.</summary>
     public TypeDeclarationSyntax Declaration { get; } = declaration;
 
     /// <summary>The last names of the attributes, as written.</summary>
-    public ImmutableArray<string> Attributes { get; } =
-        [.. declaration.AttributeLists.SelectMany(static list => list.Attributes).Select(static attribute => SyntaxNames.LastOf(attribute.Name))];
+    public ImmutableArray<string> Attributes { get; } = NamesOf(declaration.AttributeLists);
 
     /// <summary>
     /// The same for two declarations of one text that mean the same wherever in their files they stand, as before and after an edit above them.
     /// </summary>
-    public ulong Fingerprint => _fingerprint.Value;
+    public ulong Fingerprint => (_fingerprint ??= new StrongBox<ulong>(Compute(Declaration))).Value;
+
+    private static ImmutableArray<string> NamesOf(SyntaxList<AttributeListSyntax> lists)
+    {
+        var names = ImmutableArray.CreateBuilder<string>(lists.Count);
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+                names.Add(SyntaxNames.LastOf(attribute.Name));
+        }
+
+        return names.ToImmutable();
+    }
 
     private static ulong Compute(TypeDeclarationSyntax declaration)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,8 +14,6 @@ internal static class DeclarationHash
 {
     private const ulong End = ulong.MaxValue;
 
-    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<ulong>> s_files = new();
-
     /// <summary>The hash of a compilation; of its files only those are read that are new.</summary>
     public static ulong Of(Compilation compilation)
     {
@@ -24,11 +21,12 @@ internal static class DeclarationHash
         foreach (var reference in compilation.ExternalReferences)
             hash = Fingerprint.AddIdentity(hash, reference);
         foreach (var file in compilation.SyntaxTrees)
-            hash = Fingerprint.Add(hash, s_files.GetValue(file, static file => new StrongBox<ulong>(Compute(file))).Value);
+            hash = Fingerprint.Add(hash, FileOutline.Of(file).Declarations);
         return hash;
     }
 
-    private static ulong Compute(SyntaxTree file)
+    /// <summary>The hash of a file.</summary>
+    public static ulong Of(SyntaxTree file)
     {
         var text = file.GetText().ToString();
         var hash = Fingerprint.Start;

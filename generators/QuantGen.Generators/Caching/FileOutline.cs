@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace QuantGen.Generators.Caching;
 
-/// <summary>What syntax alone says of the annotations in a file: its types that have attributes, and its aliases. Made once for a file.</summary>
+/// <summary>What syntax alone says of the annotations in a file: its types that have attributes, its aliases, and what it declares. Made once for a file.</summary>
 internal sealed class FileOutline
 {
     private const string Annotation = "Quantize";
@@ -14,31 +14,38 @@ internal sealed class FileOutline
 
     private static readonly ConditionalWeakTable<SyntaxTree, FileOutline> s_files = new();
 
-    private readonly Lazy<(ImmutableArray<AttributedType> Types, ImmutableArray<UsingDirectiveSyntax> Aliases)> _content;
+    // Whoever comes first makes them; two at once make the same.
+    private readonly SyntaxTree _file;
+    private Content? _content;
+    private StrongBox<ulong>? _declarations;
 
     private FileOutline(SyntaxTree file)
     {
+        _file = file;
+
         // What ToString gives is no copy, unless the text was put together from edits.
         var text = file.GetText().ToString();
         MayAnnotate = text.IndexOf(Annotation, StringComparison.Ordinal) >= 0
             || text.IndexOf(Export, StringComparison.Ordinal) >= 0
             || text.IndexOf(Escape, StringComparison.OrdinalIgnoreCase) >= 0;
-        _content = new(() => Read(file), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Whether an annotation's name may stand in the file; where it does not, only an alias from another file can stand for it.</summary>
     public bool MayAnnotate { get; }
 
     /// <summary>The types with attributes, in the order of the text.</summary>
-    public ImmutableArray<AttributedType> Types => _content.Value.Types;
+    public ImmutableArray<AttributedType> Types => (_content ??= Read(_file)).Types;
 
     /// <summary>The directives that give a name to something.</summary>
-    public ImmutableArray<UsingDirectiveSyntax> Aliases => _content.Value.Aliases;
+    public ImmutableArray<UsingDirectiveSyntax> Aliases => (_content ??= Read(_file)).Aliases;
+
+    /// <summary>The hash of what the file declares.</summary>
+    public ulong Declarations => (_declarations ??= new StrongBox<ulong>(DeclarationHash.Of(_file))).Value;
 
     /// <summary>The outline of a file.</summary>
     public static FileOutline Of(SyntaxTree file) => s_files.GetValue(file, static file => new FileOutline(file));
 
-    private static (ImmutableArray<AttributedType> Types, ImmutableArray<UsingDirectiveSyntax> Aliases) Read(SyntaxTree file)
+    private static Content Read(SyntaxTree file)
     {
         var types = ImmutableArray.CreateBuilder<AttributedType>();
         var aliases = ImmutableArray.CreateBuilder<UsingDirectiveSyntax>();
@@ -48,7 +55,7 @@ internal sealed class FileOutline
             Add(root.Members, types, aliases);
         }
 
-        return (types.ToImmutable(), aliases.ToImmutable());
+        return new Content(types.ToImmutable(), aliases.ToImmutable());
     }
 
     private static void Add(
@@ -78,4 +85,6 @@ internal sealed class FileOutline
                 aliases.Add(directive);
         }
     }
+
+    private sealed record Content(ImmutableArray<AttributedType> Types, ImmutableArray<UsingDirectiveSyntax> Aliases);
 }

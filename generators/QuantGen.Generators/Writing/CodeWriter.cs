@@ -84,8 +84,8 @@ internal sealed class CodeWriter : IDisposable
     public void Repeat(char character, int count)
     {
         Reserve(count);
-        for (var i = 0; i < count; i++)
-            _text[Length++] = character;
+        _text.AsSpan(Length, count).Fill(character);
+        Length += count;
     }
 
     /// <summary>Opens a block of braces and leaves it when the result is disposed.</summary>

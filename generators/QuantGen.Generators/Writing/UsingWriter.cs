@@ -38,7 +38,7 @@ internal static class UsingWriter
     {
         foreach (var other in directives)
         {
-            if (other.Replace(Global, "") == directive.Replace(Global, ""))
+            if (other == directive || ((other.Length - directive.Length) % Global.Length == 0 && other.Replace(Global, "") == directive.Replace(Global, "")))
                 return;
         }
 

@@ -36,7 +36,7 @@ internal static class ClassReader
         var @short = new ShortNames(model, declaration);
         var chain = new ClassChain(type, types);
         var typeModel = TypeReader.Read(type, declaration, chain, @short, problems);
-        if (ForwardOf(chain) is not (var method, { } syntax))
+        if (ForwardOf(chain) is not (var home, { } syntax))
         {
             // What a base without source leaves to be done is that base's matter.
             if (TorchTypes.IsModuleBase(chain.Base))
@@ -60,7 +60,7 @@ internal static class ClassReader
         var constants = new ConstantRepeater(fields, members);
         var texts = new MemberTexts();
         var flow = new FlowReader(members, fields, constants, texts, names, binder, usings, problems, isForPowerOfTwo, cancellation);
-        var nodes = flow.Read(syntax, method);
+        var nodes = flow.Read(syntax, home);
         new HiddenOptionReader(fields, creations, new SettledValues(fields, creations, members, constants, names), problems).Read();
         var documentation = new MemberDocumentation(members, fields, texts, names);
         documentation.Adapt();
@@ -71,7 +71,7 @@ internal static class ClassReader
         }
 
         var models = new FieldModels(names, binder, problems, annotations, options).Of(fields, out var readings);
-        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), method.ContainingType, owner, usings, types)
+        var scope = new ScopeReader(binder.ModelOf(syntax.SyntaxTree), home, owner, usings, types)
             .Read(fields, Union(flow.OutsideNames, constants.OutsideNames, documentation.OutsideNames, names.OutsideNames), options.Target, flow.MayUseExtensions || names.NeedsOtherUsings);
 
         var module = new ModuleModel(typeModel, options, scope, models, texts.ToModel(nodes));
@@ -119,21 +119,22 @@ internal static class ClassReader
             : null;
     }
 
-    /// <summary>The forward of a class or of the nearest base in source that has one with a body; null if there is none.</summary>
+    /// <summary>The forward of a class or of the nearest base in source that has one with a body, and the class that has it; null if there is none.</summary>
     /// <param name="chain">The class and its bases in source.</param>
-    public static (IMethodSymbol Method, MethodDeclarationSyntax Syntax)? ForwardOf(ClassChain chain)
+    public static (INamedTypeSymbol Owner, MethodDeclarationSyntax Syntax)? ForwardOf(ClassChain chain)
     {
         foreach (var owner in chain.Types)
         {
-            foreach (var member in owner.GetMembers("forward"))
+            foreach (var reference in owner.DeclaringSyntaxReferences)
             {
-                // Asking the symbol whether it overrides would bind the types of its signature.
-                if (member is IMethodSymbol method
-                    && MemberTable.CodeOf(method) is MethodDeclarationSyntax syntax
-                    && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
-                    && (syntax.Body is not null || syntax.ExpressionBody is not null))
+                foreach (var member in (reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default)
                 {
-                    return (method, syntax);
+                    if (member is MethodDeclarationSyntax { Identifier.ValueText: "forward" } syntax
+                        && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
+                        && (syntax.Body is not null || syntax.ExpressionBody is not null))
+                    {
+                        return (owner, syntax);
+                    }
                 }
             }
         }

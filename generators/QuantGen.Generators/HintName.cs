@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using QuantGen.ModelReading.Infrastructure;
+using QuantGen.Generators.Caching;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators;
@@ -14,39 +14,45 @@ internal static class HintName
 {
     private const string Trace = ".Trace.g.cs";
 
-    /// <summary>The names among those given that another one equals but for case.</summary>
-    public static EquatableArray<string> Clashes(ImmutableArray<string> metadataNames)
+    /// <summary>Gives a distinction to each class whose name another one equals but for case.</summary>
+    public static ImmutableArray<AnnotatedModel?> Distinguish(ImmutableArray<AnnotatedModel?> models)
     {
         // Hardly a project has any.
-        var different = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in metadataNames)
-            different.Add(name);
-        return different.Count == metadataNames.Length ? default : Same(metadataNames);
+        var (count, different) = (0, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        foreach (var model in models)
+        {
+            if (model is null)
+                continue;
+            count++;
+            different.Add(model.MetadataName);
+        }
+
+        if (different.Count == count)
+            return models;
+
+        var clashes = models
+            .OfType<AnnotatedModel>()
+            .GroupBy(static model => model.MetadataName, StringComparer.OrdinalIgnoreCase)
+            .Where(static same => same.Skip(1).Any())
+            .Select(static same => same.Key)
+            .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. models.Select(model => model is not null && clashes.Contains(model.MetadataName)
+            ? model with { Distinction = "." + Hash(model.MetadataName).ToString("x8", CultureInfo.InvariantCulture) }
+            : model)];
     }
 
     /// <summary>The file name of a class's twin.</summary>
-    public static string Of(string metadataName, EquatableArray<string> clashes) => Of(metadataName, metadataName, clashes) + ".g.cs";
+    public static string Of(TypeModel type, string distinction) => type.MetadataName + distinction + ".g.cs";
 
     /// <summary>The file name of a class's symbolic forward.</summary>
-    public static string OfTrace(TypeModel type, EquatableArray<string> clashes) => Of(type.MetadataName, type.MetadataName, clashes) + Trace;
+    public static string OfTrace(TypeModel type, string distinction) => type.MetadataName + distinction + Trace;
 
     /// <summary>The file name of that of its twin.</summary>
-    public static string OfTwinTrace(TypeModel type, EquatableArray<string> clashes)
+    public static string OfTwinTrace(TypeModel type, string distinction)
     {
         var start = type.MetadataName.LastIndexOfAny(['.', '+']) + 1;
-        return Of(type.MetadataName.Insert(start, "Quant"), type.MetadataName, clashes) + Trace;
+        return type.MetadataName.Insert(start, "Quant") + distinction + Trace;
     }
-
-    private static EquatableArray<string> Same(ImmutableArray<string> metadataNames) =>
-        metadataNames
-            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
-            .Where(static same => same.Skip(1).Any())
-            .SelectMany(static same => same)
-            .OrderBy(static name => name, StringComparer.Ordinal)
-            .ToEquatableArray();
-
-    private static string Of(string name, string metadataName, EquatableArray<string> clashes) =>
-        clashes.Contains(metadataName) ? $"{name}.{Hash(metadataName).ToString("x8", CultureInfo.InvariantCulture)}" : name;
 
     /// <summary>32-bit FNV-1a over the UTF-16 code units; string.GetHashCode differs from run to run.</summary>
     private static uint Hash(string text)

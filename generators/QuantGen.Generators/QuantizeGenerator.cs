@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using QuantGen.Generators.Caching;
 using QuantGen.Generators.Planning;
 using QuantGen.Generators.Writing;
+using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators;
 
@@ -25,36 +26,27 @@ public sealed class QuantizeGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Models);
 
         // A step that leaves out and changes at once is half as dear as one that leaves out before one that changes.
-        var clashes = classes
-            .SelectMany(static (model, _) => OneOrNone(model?.MetadataName))
-            .Collect()
-            .Select(static (names, _) => HintName.Clashes(names))
-            .WithTrackingName(TrackingNames.Clashes);
-
-        var plans = classes
-            .SelectMany(static (model, _) => OneOrNone(model?.Twin is { } twin ? Planner.Plan(twin) : null))
-            .WithTrackingName(TrackingNames.Plans);
-
-        context.RegisterSourceOutput(plans.Combine(clashes), static (output, source) =>
+        var plans = classes.SelectMany(PlanOf).WithTrackingName(TrackingNames.Plans);
+        context.RegisterSourceOutput(plans, static (output, source) =>
         {
-            var (plan, names) = source;
+            var (plan, distinction) = source;
             var type = plan.Module.Type;
-            output.AddSource(HintName.Of(type.MetadataName, names), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
+            output.AddSource(HintName.Of(type, distinction), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
             if (plan.Module.Trace is { } trace)
-                output.AddSource(HintName.OfTwinTrace(type, names), SourceText.From(TraceWriter.Write(plan, trace), Encoding.UTF8));
+                output.AddSource(HintName.OfTwinTrace(type, distinction), SourceText.From(TraceWriter.Write(plan, trace), Encoding.UTF8));
         });
 
-        var exports = classes
-            .SelectMany(static (model, _) => OneOrNone(model?.Export))
-            .WithTrackingName(TrackingNames.Exports);
-
-        context.RegisterSourceOutput(exports.Combine(clashes), static (output, source) =>
+        var exports = classes.SelectMany(ExportOf).WithTrackingName(TrackingNames.Exports);
+        context.RegisterSourceOutput(exports, static (output, source) =>
         {
-            var (model, names) = source;
-            output.AddSource(HintName.OfTrace(model.Type, names), SourceText.From(TraceWriter.Write(model), Encoding.UTF8));
+            var (model, distinction) = source;
+            output.AddSource(HintName.OfTrace(model.Type, distinction), SourceText.From(TraceWriter.Write(model), Encoding.UTF8));
         });
     }
 
-    private static ImmutableArray<T> OneOrNone<T>(T? value)
-        where T : class => value is null ? [] : [value];
+    private static ImmutableArray<(QuantizationPlan Plan, string Distinction)> PlanOf(AnnotatedModel? model, CancellationToken cancellation) =>
+        model is { Twin: { } twin, Distinction: var distinction } ? [(Planner.Plan(twin), distinction)] : [];
+
+    private static ImmutableArray<(ExportModel Model, string Distinction)> ExportOf(AnnotatedModel? model, CancellationToken cancellation) =>
+        model is { Export: { } export, Distinction: var distinction } ? [(export, distinction)] : [];
 }

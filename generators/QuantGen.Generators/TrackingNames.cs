@@ -11,7 +11,4 @@ public static class TrackingNames
 
     /// <summary>What the symbolic forwards of classes are written from.</summary>
     public const string Exports = nameof(Exports);
-
-    /// <summary>The names of classes that differ in nothing but case.</summary>
-    public const string Clashes = nameof(Clashes);
 }

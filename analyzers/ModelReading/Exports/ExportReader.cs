@@ -44,8 +44,12 @@ internal static class ExportReader
         var binder = new ExpressionBinder(modelOf(declaration.SyntaxTree), cancellation);
         var types = new DeclaredTypes(binder);
         var chain = new ClassChain(type, types);
-        if (!ExportDeclaration.Allows(type, declaration, chain, compilation, out var obstacles) || ClassReader.ForwardOf(chain) is not (var forward, var syntax))
+        if (!ExportDeclaration.Allows(type, declaration, chain, compilation, out var obstacles)
+            || ClassReader.ForwardOf(chain) is not (var home, var syntax)
+            || SourceMembers.DeclaredBy(home, syntax.Identifier.ValueText, syntax) is not IMethodSymbol forward)
+        {
             return new ExportReading(obstacles);
+        }
 
         var names = new TraceNames(modelOf(declaration.SyntaxTree), declaration, WrittenIn(chain));
         var code = new TracedCode();

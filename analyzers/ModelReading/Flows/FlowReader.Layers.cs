@@ -73,7 +73,7 @@ internal sealed partial class FlowReader
 
         return adds && _binder.SymbolOf(call) is IMethodSymbol { IsOverride: false } method && !TorchTypes.IsModuleBase(method.ContainingType);
 
-        bool Adds(ITypeSymbol type) => type.GetMembers(name).Any(static member => !member.IsOverride);
+        bool Adds(ITypeSymbol type) => type is INamedTypeSymbol named && SourceMembers.Named(named, name).Any(static member => !member.IsOverride);
     }
 
     private Flow ReadDirectCall(Flow layer, LayerCallNode template)

@@ -41,7 +41,7 @@ internal sealed partial class FlowReader
 
     /// <summary>Whether a name means no field of a base class and no constant repeated for one, because a class nearer to the code has another member of it.</summary>
     private bool IsHiddenByMember(FieldEntry field) =>
-        (field.Role == FieldRole.Constant || !SymbolEqualityComparer.Default.Equals(field.Symbol.ContainingType, _members.Chain[0]))
+        (field.Role == FieldRole.Constant || !SymbolEqualityComparer.Default.Equals(field.Owner, _members.Chain[0]))
         && _members.Find(field.Name.ValueText, _graph.Owner.Owner) is [var member, ..]
         && member is not IMethodSymbol
         && !SymbolEqualityComparer.Default.Equals(member, field.Symbol);
@@ -50,7 +50,7 @@ internal sealed partial class FlowReader
     {
         field.IsUsed = true;
         var text = field.Name.ValueText;
-        if (!IsSeen(field.Symbol))
+        if (!IsSeen(field))
         {
             _problems.Add(ProblemKind.NameTaken, name, _members.Chain[0].Name, text);
             return Flow.None;
@@ -58,7 +58,7 @@ internal sealed partial class FlowReader
 
         if (field.IsHidden)
         {
-            _problems.Add(ProblemKind.HiddenBaseField, name, text, field.Symbol.ContainingType.Name);
+            _problems.Add(ProblemKind.HiddenBaseField, name, text, field.Owner.Name);
             return Flow.None;
         }
 
@@ -76,13 +76,13 @@ internal sealed partial class FlowReader
     }
 
     /// <summary>Whether the code that is being read can mean a field: a derived class's hides the one that a base means.</summary>
-    private bool IsSeen(ISymbol field)
+    private bool IsSeen(FieldEntry field)
     {
         foreach (var type in _members.Chain)
         {
             if (SymbolEqualityComparer.Default.Equals(type, _graph.Owner.Owner))
                 return true;
-            if (SymbolEqualityComparer.Default.Equals(type, field.ContainingType))
+            if (SymbolEqualityComparer.Default.Equals(type, field.Owner))
                 return false;
         }
 

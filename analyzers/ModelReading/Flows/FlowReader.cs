@@ -77,12 +77,12 @@ internal sealed partial class FlowReader
 
     /// <summary>Reads forward and whatever it reaches.</summary>
     /// <param name="syntax">Its declaration.</param>
-    /// <param name="method">Its symbol, for the types of its parameters that their names do not tell.</param>
+    /// <param name="owner">The class that it stands in.</param>
     /// <returns>The values that flow.</returns>
-    public EquatableArray<FlowNode> Read(MethodDeclarationSyntax syntax, IMethodSymbol method)
+    public EquatableArray<FlowNode> Read(MethodDeclarationSyntax syntax, INamedTypeSymbol owner)
     {
         _texts.Add(syntax);
-        _forward = new Routine(method.Name, syntax) { State = RoutineState.Reading, Owner = method.ContainingType };
+        _forward = new Routine(syntax.Identifier.ValueText, syntax) { State = RoutineState.Reading, Owner = owner };
         _routinesByCode.Add(syntax, _forward);
         _graph.Owner = _forward;
 
@@ -91,7 +91,7 @@ internal sealed partial class FlowReader
         {
             var parameter = syntax.ParameterList.Parameters[i];
             var name = parameter.Identifier.ValueText;
-            _scope.Set(name, IsTensor(parameter, method, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
+            _scope.Set(name, IsTensor(parameter, syntax, owner, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
         }
 
         _texts.Entry = EntryOf(syntax);
@@ -110,11 +110,11 @@ internal sealed partial class FlowReader
         return _graph.ToModel();
     }
 
-    private static bool IsTensor(ParameterSyntax parameter, IMethodSymbol method, int index) => parameter.Type switch
+    private static bool IsTensor(ParameterSyntax parameter, MethodDeclarationSyntax forward, INamedTypeSymbol owner, int index) => parameter.Type switch
     {
         null or PredefinedTypeSyntax => false,
         { } type when SyntaxNames.LastOf(type) == "Tensor" => true,
-        _ => index < method.Parameters.Length && TorchTypes.IsTensor(method.Parameters[index].Type),
+        _ => SourceMembers.DeclaredBy(owner, forward.Identifier.ValueText, forward) is IMethodSymbol method && index < method.Parameters.Length && TorchTypes.IsTensor(method.Parameters[index].Type),
     };
 
     private void ReadResult(ExpressionSyntax result)

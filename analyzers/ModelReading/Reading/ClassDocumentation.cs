@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Reading;
@@ -9,10 +10,21 @@ namespace QuantGen.ModelReading.Reading;
 /// <summary>Reads the documentation of a class as the twin repeats it: what it is as a remark, its type parameters as they are.</summary>
 internal static class ClassDocumentation
 {
+    private const string SummaryStart = "/// <summary>";
+    private const string SummaryEnd = "</summary>";
+
+    private static readonly char[] s_marks = ['<', '>', '&', '\n', '\r', '\u0085', '\u2028', '\u2029'];
+
     /// <summary>The lines, without the slashes; none if the class has no documentation that parses.</summary>
     public static EquatableArray<string> Of(TypeDeclarationSyntax declaration)
     {
         var lines = new List<string>();
+        if (PlainSummary(declaration) is { } summary)
+        {
+            Add("<remarks>", summary, "</remarks>", lines);
+            return lines.ToEquatableArray();
+        }
+
         foreach (var trivia in Comments(declaration))
         {
             if (!trivia.HasStructure || trivia.GetStructure() is not DocumentationCommentTriviaSyntax comment || comment.ContainsDiagnostics)
@@ -29,6 +41,20 @@ internal static class ClassDocumentation
         }
 
         return lines.ToEquatableArray();
+    }
+
+    /// <summary>
+    /// What a summary of one line says that is all there is before the class and that has neither tags nor entities in it; null of any other
+    /// documentation, which is parsed.
+    /// </summary>
+    private static string? PlainSummary(TypeDeclarationSyntax declaration)
+    {
+        var text = declaration.SyntaxTree.GetText().ToString(TextSpan.FromBounds(declaration.FullSpan.Start, declaration.SpanStart)).Trim();
+        if (!text.StartsWith(SummaryStart, StringComparison.Ordinal) || !text.EndsWith(SummaryEnd, StringComparison.Ordinal) || text.Length < SummaryStart.Length + SummaryEnd.Length)
+            return null;
+
+        var content = text.Substring(SummaryStart.Length, text.Length - SummaryStart.Length - SummaryEnd.Length);
+        return content.IndexOfAny(s_marks) < 0 ? content : null;
     }
 
     /// <summary>In a build without a documentation file the compiler takes them for comments like any other.</summary>

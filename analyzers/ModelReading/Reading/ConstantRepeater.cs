@@ -30,7 +30,7 @@ internal sealed class ConstantRepeater(FieldTable fields, MemberTable members)
             return false;
 
         OutsideNames.UnionWith(outside);
-        fields.Add(new FieldEntry(field, field.Type, declarator.Identifier, declaration.Type, FieldRole.Constant)
+        fields.Add(new FieldEntry(new FieldDeclaration(field, declarator.Identifier, declaration.Type), field.Type, declaration.Type, FieldRole.Constant)
         {
             IsUsed = true,
             IsStaticReadOnly = !field.IsConst,

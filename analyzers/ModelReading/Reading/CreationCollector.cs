@@ -8,7 +8,7 @@ namespace QuantGen.ModelReading.Reading;
 /// <summary>Walks over members and notes what is assigned to fields and what is registered.</summary>
 internal sealed class CreationCollector : CSharpSyntaxWalker
 {
-    private HashSet<string> _parameters = [];
+    private readonly HashSet<string> _parameters = [];
 
     /// <summary>The expressions assigned to each field, by its name.</summary>
     public Dictionary<string, List<ExpressionSyntax>> Creations { get; } = [];
@@ -22,9 +22,13 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     /// <summary>Walks over one member.</summary>
     public void Collect(MemberDeclarationSyntax member)
     {
-        _parameters = member is BaseMethodDeclarationSyntax { ParameterList.Parameters: var parameters }
-            ? [.. parameters.Select(parameter => parameter.Identifier.ValueText)]
-            : [];
+        _parameters.Clear();
+        if (member is BaseMethodDeclarationSyntax { ParameterList.Parameters: var parameters })
+        {
+            foreach (var parameter in parameters)
+                _parameters.Add(parameter.Identifier.ValueText);
+        }
+
         Visit(member);
     }
 
@@ -184,7 +188,7 @@ internal sealed class CreationCollector : CSharpSyntaxWalker
     private void Add(string field, ExpressionSyntax value)
     {
         if (!Creations.TryGetValue(field, out var values))
-            Creations.Add(field, values = []);
+            Creations.Add(field, values = new(1));
         values.Add(value);
     }
 }

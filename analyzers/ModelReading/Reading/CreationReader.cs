@@ -16,6 +16,8 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="binder">Asked about expressions that syntax leaves undecided.</param>
 internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, ExpressionBinder binder)
 {
+    private static readonly string[] s_registering = ["register_", "add_module", "\\u"];
+
     private CreationCollector? _inConstructors;
     private CreationCollector? _anywhere;
 
@@ -35,6 +37,9 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
     /// <summary>Notes components that are registered under another name than their field's, and buffers that checkpoints leave out.</summary>
     public void CheckRegistrations(FieldTable fields, ProblemList problems)
     {
+        if (!chain.Any(MayRegister))
+            return;
+
         foreach (var call in InConstructors.Registrations)
         {
             if (RegisteredField(call, out var isTransient) is not { } name)
@@ -42,6 +47,22 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
             else if (isTransient && fields.Find(name) is { Role: FieldRole.Tensor } field)
                 field.IsTransient = true;
         }
+    }
+
+    /// <summary>Whether the text of a class has a call that registers something; an escape may hide it.</summary>
+    private static bool MayRegister(INamedTypeSymbol type)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            var (text, span) = (reference.SyntaxTree.GetText().ToString(), reference.Span);
+            foreach (var name in s_registering)
+            {
+                if (text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal) >= 0)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private CreationCollector InConstructors => _inConstructors ??= Collect(static member =>
@@ -126,7 +147,7 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
     {
         foreach (var type in chain)
         {
-            if (type.GetMembers(name) is [var member, ..])
+            if (SourceMembers.Named(type, name) is [var member, ..])
                 return member as IMethodSymbol;
         }
 

@@ -29,11 +29,11 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
 
     /// <summary>The type of a field or auto-property.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="written">Its type in the declaration.</param>
-    public ITypeSymbol Of(IFieldSymbol field, TypeSyntax? written)
+    public ITypeSymbol Of(FieldDeclaration field)
     {
+        var written = field.Written;
         var name = written is NullableTypeSyntax { ElementType: var element } ? element : written;
-        if (name?.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Parent is not TypeDeclarationSyntax part || Find(field.ContainingType, part, name) is not { } type)
+        if (name?.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Parent is not TypeDeclarationSyntax part || Find(field.Owner, part, name) is not { } type)
             return field.Type;
         if (name == written)
             return type;
@@ -75,7 +75,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
         bool IsFreeValue(ExpressionSyntax value) => WrittenValues.IsWrittenOut(value, binder.Compilation) && value switch
         {
             LiteralExpressionSyntax => true,
-            IdentifierNameSyntax or MemberAccessExpressionSyntax => FirstOf(value) is { } name && owner.GetMembers(name).IsEmpty && IsFreeName(name),
+            IdentifierNameSyntax or MemberAccessExpressionSyntax => FirstOf(value) is { } name && SourceMembers.Named(owner, name).IsEmpty && IsFreeName(name),
             _ => false,
         };
     }

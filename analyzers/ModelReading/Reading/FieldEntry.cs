@@ -6,15 +6,20 @@ using QuantGen.ModelReading.Models;
 namespace QuantGen.ModelReading.Reading;
 
 /// <summary>What is known of a field while its class is read; forward adds to it.</summary>
-/// <param name="symbol">The field, the auto-property or the primary constructor's parameter.</param>
+/// <param name="declaration">The field, the auto-property or the primary constructor's parameter.</param>
 /// <param name="type">Its declared type.</param>
-/// <param name="name">Its name in the declaration.</param>
-/// <param name="written">Its type in the declaration.</param>
+/// <param name="written">Its type in the declaration; null if that means nothing in the twin.</param>
 /// <param name="role">What it is to the twin.</param>
-internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken name, TypeSyntax? written, FieldRole role)
+internal sealed class FieldEntry(FieldDeclaration declaration, ITypeSymbol type, TypeSyntax? written, FieldRole role)
 {
     /// <summary>The field, the auto-property or the primary constructor's parameter.</summary>
-    public ISymbol Symbol { get; } = symbol;
+    public FieldDeclaration Declaration { get; } = declaration;
+
+    /// <summary>Its symbol, for which the compiler makes those of all members.</summary>
+    public ISymbol Symbol => Declaration.Symbol;
+
+    /// <summary>The class that declares it.</summary>
+    public INamedTypeSymbol Owner => Declaration.Owner;
 
     /// <summary>Its declared type.</summary>
     public ITypeSymbol Type { get; } = type;
@@ -23,16 +28,16 @@ internal sealed class FieldEntry(ISymbol symbol, ITypeSymbol type, SyntaxToken n
     public ITypeSymbol Callable { get; init; } = type;
 
     /// <summary>Its name in the declaration.</summary>
-    public SyntaxToken Name { get; } = name;
+    public SyntaxToken Name => Declaration.Name;
 
-    /// <summary>Its type in the declaration.</summary>
+    /// <summary>Its type in the declaration; null if that means nothing in the twin.</summary>
     public TypeSyntax? Written { get; } = written;
 
     /// <summary>What it is to the twin.</summary>
     public FieldRole Role { get; } = role;
 
     /// <summary>Whether the declaration has attributes; asking the symbol for them would bind them.</summary>
-    public bool HasAttributes { get; } = name.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { AttributeLists.Count: > 0 } and not TypeDeclarationSyntax;
+    public bool HasAttributes { get; } = declaration.Name.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { AttributeLists.Count: > 0 } and not TypeDeclarationSyntax;
 
     /// <summary>What its layer is to quantization; meaningless unless it has the role of one.</summary>
     public LayerKind Kind { get; set; }

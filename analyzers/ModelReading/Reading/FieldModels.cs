@@ -33,7 +33,7 @@ internal sealed class FieldModels(
 
             var model = Of(field);
             models.Add(model);
-            places.Add(new FieldReading(model, field.Symbol, field.Name));
+            places.Add(new FieldReading(model, field.Declaration));
         }
 
         readings = places.ToImmutable();
@@ -60,8 +60,8 @@ internal sealed class FieldModels(
             isNullable,
             field.Role,
             layer,
-            SyntaxFacts.GetText(AccessibilityOf(field.Symbol)),
-            field.Symbol is IPropertySymbol,
+            SyntaxFacts.GetText(AccessibilityOf(field.Declaration)),
+            field.Declaration.IsProperty,
             IsReadOnly: !field.IsAssigned,
             field.HasAttributes ? ComponentName(field.Symbol) : null,
             field.HasAttributes && TorchTypes.AttributeOf(field.Symbol, "KeepFloatAttribute") is not null,
@@ -74,12 +74,11 @@ internal sealed class FieldModels(
     }
 
     /// <summary>Nothing derives from the twin, so nothing in it is protected.</summary>
-    private static Accessibility AccessibilityOf(ISymbol symbol) => symbol switch
+    private static Accessibility AccessibilityOf(FieldDeclaration field) => field.Accessibility switch
     {
-        IParameterSymbol => Accessibility.Private,
-        { DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedAndInternal } => Accessibility.Private,
-        { DeclaredAccessibility: Accessibility.ProtectedOrInternal } => Accessibility.Internal,
-        _ => symbol.DeclaredAccessibility,
+        Accessibility.Protected or Accessibility.ProtectedAndInternal => Accessibility.Private,
+        Accessibility.ProtectedOrInternal => Accessibility.Internal,
+        var own => own,
     };
 
     private LayerModel LayerOf(FieldEntry field, string text) => new(

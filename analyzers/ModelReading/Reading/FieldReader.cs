@@ -6,7 +6,7 @@ using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Reading;
 
-/// <summary>Reads the fields of a class by their symbols: which are layers, and of which class.</summary>
+/// <summary>Reads the fields of a class: which are layers, and of which class.</summary>
 /// <param name="chain">The annotated class and the classes in source that it derives from.</param>
 /// <param name="types">Tells what their types mean.</param>
 /// <param name="creations">What is assigned to its fields.</param>
@@ -24,9 +24,10 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
 
     private void ReadFields(INamedTypeSymbol type, FieldTable fields)
     {
-        foreach (var member in type.GetMembers())
+        foreach (var field in DeclaredFields.Of(type))
         {
-            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && ReadField(field) is { } entry && !IsReplaced(entry))
+            var entry = Read(field);
+            if (!IsReplaced(entry))
                 fields.Add(entry);
         }
 
@@ -42,41 +43,28 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
     {
         foreach (var type in chain)
         {
-            if (SymbolEqualityComparer.Default.Equals(type, entry.Symbol.ContainingType))
+            if (SymbolEqualityComparer.Default.Equals(type, entry.Owner))
                 return false;
-            if (!type.GetMembers(entry.Name.ValueText).IsEmpty)
+            if (!SourceMembers.Named(type, entry.Name.ValueText).IsEmpty)
                 return true;
         }
 
         return false;
     }
 
-    private FieldEntry? ReadField(IFieldSymbol field)
+    private FieldEntry Read(FieldDeclaration field)
     {
-        var symbol = field.AssociatedSymbol ?? field;
-        if (symbol is IEventSymbol || symbol.DeclaringSyntaxReferences is not [var reference, ..])
-            return null;
-
-        var (name, written) = reference.GetSyntax() switch
-        {
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } declarator => (declarator.Identifier, declaration.Type),
-            PropertyDeclarationSyntax property => (property.Identifier, property.Type),
-            _ => (default, null),
-        };
-        if (name == default)
-            return null;
-
-        var isInherited = !SymbolEqualityComparer.Default.Equals(field.ContainingType, chain[0]);
-        var declared = types.Of(field, written);
+        var isInherited = !SymbolEqualityComparer.Default.Equals(field.Owner, chain[0]);
+        var declared = types.Of(field);
         var type = TorchTypes.ClassOf(declared);
         var role = TorchTypes.IsModule(types.CallableOf(type)) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
-        var entry = new FieldEntry(symbol, declared, name, isInherited && MentionsParameter(written, field.ContainingType) ? null : written, role)
+        var entry = new FieldEntry(field, declared, isInherited && MentionsParameter(field.Written, field.Owner) ? null : field.Written, role)
         {
             Callable = types.CallableOf(declared),
-            IsHidden = isInherited && symbol.DeclaredAccessibility == Accessibility.Private,
+            IsHidden = isInherited && field.Accessibility == Accessibility.Private,
         };
         if (role == FieldRole.Layer && !entry.IsHidden)
-            ReadLayer(entry, field.IsReadOnly || symbol is IPropertySymbol { SetMethod: null });
+            ReadLayer(entry, field.IsReadOnly);
         return entry;
     }
 
@@ -101,23 +89,31 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
             else if (!TorchTypes.MapsTensorToTensor(entry.Type))
                 problems.Add(ProblemKind.UnknownLayer, entry.Name, entry.Name.ValueText, entry.Written?.ToString() ?? entry.Type.Name);
         }
-        else if (entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true } || (!types.IsAnnotatedAlone(entry.Type) && MakesItsOwnTwin(entry.Type)))
-        {
-            // Which class it is, and whether that is annotated, only run time tells; so it is with what a class makes of itself.
-            entry.IsDeclared = entry.IsWidened = true;
-        }
         else
         {
-            entry.IsDeclared = true;
-            entry.LayerName = entry.Type.Name;
-            var isAnnotated = types.IsAnnotatedAlone(entry.Type);
-            var keepsFloat = !isAnnotated && TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
-            entry.Kind = keepsFloat ? LayerKind.Float : isAnnotated || TorchTypes.AnnotationOf(entry.Type) is not null ? LayerKind.Annotated : LayerKind.Foreign;
-            if (entry.Kind == LayerKind.Foreign)
-                problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName, entry.Type.DeclaringSyntaxReferences.IsEmpty ? "hold it in a class of your own that carries [KeepFloat]" : "annotate it");
-            else if (!keepsFloat && entry.HasAttributes && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
-                problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
+            ReadUsersLayer(entry);
         }
+    }
+
+    private void ReadUsersLayer(FieldEntry entry)
+    {
+        entry.IsDeclared = true;
+        var isOpen = entry.Type is ITypeParameterSymbol or INamedTypeSymbol { IsAbstract: true };
+        var isAnnotated = !isOpen && types.IsAnnotatedAlone(entry.Type);
+        if (isOpen || (!isAnnotated && MakesItsOwnTwin(entry.Type)))
+        {
+            // Which class it is, and whether that is annotated, only run time tells; so it is with what a class makes of itself.
+            entry.IsWidened = true;
+            return;
+        }
+
+        entry.LayerName = entry.Type.Name;
+        var keepsFloat = !isAnnotated && TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
+        entry.Kind = keepsFloat ? LayerKind.Float : isAnnotated || TorchTypes.AnnotationOf(entry.Type) is not null ? LayerKind.Annotated : LayerKind.Foreign;
+        if (entry.Kind == LayerKind.Foreign)
+            problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName, entry.Type.DeclaringSyntaxReferences.IsEmpty ? "hold it in a class of your own that carries [KeepFloat]" : "annotate it");
+        else if (!keepsFloat && entry.HasAttributes && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
+            problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
     }
 
     private static bool MakesItsOwnTwin(ITypeSymbol type) =>
@@ -158,7 +154,7 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
                 var syntax = parameters.Parameters[i];
                 if (type.Equals(chain[0], SymbolEqualityComparer.Default) || fields.Find(syntax.Identifier.ValueText) is null)
                 {
-                    fields.Add(new FieldEntry(constructor.Parameters[i], constructor.Parameters[i].Type, syntax.Identifier, syntax.Type, FieldRole.Value)
+                    fields.Add(new FieldEntry(new FieldDeclaration(constructor.Parameters[i], syntax.Identifier, syntax.Type), constructor.Parameters[i].Type, syntax.Type, FieldRole.Value)
                     {
                         IsHidden = !type.Equals(chain[0], SymbolEqualityComparer.Default),
                     });

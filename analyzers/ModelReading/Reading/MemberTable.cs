@@ -23,7 +23,7 @@ internal sealed class MemberTable(ClassChain chain, ExpressionBinder binder)
         foreach (var owner in Chain)
         {
             isBelow &= !SymbolEqualityComparer.Default.Equals(owner, from);
-            var members = owner.GetMembers(name);
+            var members = SourceMembers.Named(owner, name);
             if (members.IsEmpty || (isBelow && !members.Any(IsOverride)))
                 continue;
             return isBelow ? [.. members.Where(IsOverride)] : members;
@@ -58,7 +58,7 @@ internal sealed class MemberTable(ClassChain chain, ExpressionBinder binder)
         foreach (var owner in Chain)
         {
             isBelow &= !SymbolEqualityComparer.Default.Equals(owner, from);
-            foreach (var member in owner.GetMembers(name.Identifier.ValueText))
+            foreach (var member in SourceMembers.Named(owner, name.Identifier.ValueText))
             {
                 if (member is IMethodSymbol method && !isNotAbove && Fits(method, call) && !IsOverridden(method, candidates) && (!isBelow || IsOverride(method)))
                     candidates.Add(method);

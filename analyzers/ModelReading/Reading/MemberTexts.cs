@@ -67,7 +67,7 @@ internal sealed class MemberTexts
             AllText(),
             _texts.Select(ToModel).ToEquatableArray(),
             _texts.SelectMany(static text => text.FixedText()).ToEquatableArray(),
-            _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
+            _edits.Count == 0 ? default : _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
             nodes)
         {
             Entry = Entry,

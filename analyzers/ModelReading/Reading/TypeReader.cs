@@ -77,7 +77,7 @@ internal static class TypeReader
             }
         }
 
-        foreach (var member in type.GetMembers("ToQuantized"))
+        foreach (var member in SourceMembers.Named(type, "ToQuantized"))
         {
             if (!IsGenerated(member))
             {

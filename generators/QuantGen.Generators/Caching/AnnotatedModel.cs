@@ -10,6 +10,9 @@ namespace QuantGen.Generators.Caching;
 /// <param name="Export">What its symbolic forward is made from; null if it gets none.</param>
 internal sealed record AnnotatedModel(string MetadataName, ModuleModel? Twin, ExportModel? Export)
 {
+    /// <summary>What its files' names end with to differ from those of another class, where the classes' names differ in case alone; else empty.</summary>
+    public string Distinction { get; init; } = "";
+
     /// <summary>Both readings of a class as one; null if it gets nothing.</summary>
     public static AnnotatedModel? Of(ClassReading? reading, ExportReading export)
     {

@@ -49,7 +49,7 @@ internal sealed class ReadingCache
         }
 
         Volatile.Write(ref _last, new Memory(declarations, options, areExported, readings.MoveToImmutable()));
-        return models.MoveToImmutable();
+        return HintName.Distinguish(models.MoveToImmutable());
     }
 
     private static AnnotatedModel? Read(

@@ -39,10 +39,13 @@ EOT
 }
 
 # glibc returns freed tensor memory to the kernel after every step and faults it in again at the next one; the
-# page faults cost a large share of a training step, and how large varies from run to run.
-keep_freed_memory() {
+# page faults cost a large share of a training step, and how large varies from run to run. Its memory comes in
+# pages of 4 KB unless it asks the kernel for large ones, and a step walks through hundreds of megabytes.
+set_allocator() {
   export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-2000000000}
   export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-33554432}
+  [[ "${GLIBC_TUNABLES:-}" = *glibc.malloc.hugetlb=* ]] ||
+    export GLIBC_TUNABLES=${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.malloc.hugetlb=1
 }
 
 require_dotnet() {
@@ -154,6 +157,7 @@ setup() {
 demo() {
   setup
   dotnet build samples/ImageClassification -c Release -v quiet
+  set_allocator
   exec dotnet run --project samples/ImageClassification -c Release --no-build -- demo "$@"
 }
 
@@ -190,7 +194,7 @@ bench() {
   setup >&2
   install_onnxruntime >&2
   export QUANTGEN_ORT=${QUANTGEN_ORT:-artifacts/onnxruntime}
-  keep_freed_memory
+  set_allocator
   export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
   dotnet build tests/QuantGen.Benchmarks -c Release -v quiet >&2
   exec dotnet run --project tests/QuantGen.Benchmarks -c Release --no-build -- "$@"

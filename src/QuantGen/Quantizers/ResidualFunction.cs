@@ -65,13 +65,21 @@ internal sealed class ResidualFunction : autograd.SingleTensorFunction<ResidualF
         clipped = clipped is null ? null : clipped with { Words = saved[0] };
         blocked = blocked is null ? null : blocked with { Words = saved[^1] };
 
-        // Others may read the gradient of a sum, so it is never changed in place.
-        var ofOther = Stopped(gradient, blocked);
-        var ofIdentity = Stopped(ofOther, clipped);
+        var (ofOther, ofIdentity) = Split(gradient, blocked, clipped);
         foreach (var words in saved)
             words.Dispose();
 
         return (ofIdentity, ofOther);
+    }
+
+    // Others may read the gradient of a sum, so it is never changed in place.
+    private static (Tensor OfOther, Tensor OfIdentity) Split(Tensor gradient, ClipRecord? blocked, ClipRecord? clipped)
+    {
+        if (blocked is not null && clipped is not null && !is_grad_enabled())
+            return blocked.Masked(gradient, clipped);
+
+        var ofOther = Stopped(gradient, blocked);
+        return (ofOther, Stopped(ofOther, clipped));
     }
 
     private static Tensor Stopped(Tensor gradient, ClipRecord? record)

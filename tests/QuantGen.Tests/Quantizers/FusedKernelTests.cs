@@ -94,25 +94,36 @@ public sealed class FusedKernelTests
         where TLanes : struct, ILanes<TLanes>
     {
         var random = new Random(sample.Seed);
-        var bits = new ulong[(sample.Length + 63) / 64];
-        for (var i = 0; i < bits.Length; i++)
-            bits[i] = random.Next(4) switch { 0 => 0, 1 => ulong.MaxValue, 2 => 1UL << random.Next(64), _ => (ulong)random.NextInt64() };
-
-        // A record has no bits beyond its values.
-        if (sample.Length % 64 != 0)
-            bits[^1] &= (1UL << (sample.Length % 64)) - 1;
-
+        var (bits, more) = (Record(random, sample.Length), Record(random, sample.Length));
         var values = sample.Values(sample.Amax);
-        float[] expected = [.. values.Select((value, i) => (bits[i / 64] >> (i % 64) & 1) == 0 ? value : 0)];
-        var copy = new float[values.Length];
-        fixed (float* source = values, target = copy)
-        fixed (ulong* words = bits)
+        var expected = Without(values, bits);
+        var (copy, first, second) = (new float[values.Length], new float[values.Length], new float[values.Length]);
+        fixed (float* source = values, target = copy, masked = first, part = second)
+        fixed (ulong* words = bits, further = more)
         {
             MaskKernel.Copy<TLanes>(source, target, words, values.Length);
+            MaskKernel.Split<TLanes>(source, masked, words, part, further, values.Length);
             MaskKernel.Clear<TLanes>(source, words, values.Length);
         }
 
         Bits.Equal(expected, copy, "copy");
         Bits.Equal(expected, values, "in place");
+        Bits.Equal(expected, first, "first of two copies");
+        Bits.Equal(Without(expected, more), second, "second of two copies");
     }
+
+    private static ulong[] Record(Random random, int length)
+    {
+        var bits = new ulong[(length + 63) / 64];
+        for (var i = 0; i < bits.Length; i++)
+            bits[i] = random.Next(4) switch { 0 => 0, 1 => ulong.MaxValue, 2 => 1UL << random.Next(64), _ => (ulong)random.NextInt64() };
+
+        // A record has no bits beyond its values.
+        if (length % 64 != 0)
+            bits[^1] &= (1UL << (length % 64)) - 1;
+
+        return bits;
+    }
+
+    private static float[] Without(float[] values, ulong[] bits) => [.. values.Select((value, i) => (bits[i / 64] >> (i % 64) & 1) == 0 ? value : 0)];
 }

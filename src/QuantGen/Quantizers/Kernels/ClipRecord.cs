@@ -27,6 +27,32 @@ internal sealed unsafe record ClipRecord(Tensor Words, RangeLayout Layout, long[
         return result.MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// As <see cref="Masked(Tensor)"/>, and a copy of that in which the elements of another record are zero as well. Both come from one pass where layouts allow it.
+    /// </summary>
+    public (Tensor Masked, Tensor Part) Masked(Tensor gradient, ClipRecord further)
+    {
+        using var scope = NewDisposeScope();
+        if (!CanWalk(gradient) || Layout.Runs != 1 || further.Layout != Layout || !further.CanWalk(gradient))
+        {
+            var first = Masked(gradient);
+            return (first.MoveToOuterDisposeScope(), further.Masked(first).MoveToOuterDisposeScope());
+        }
+
+        var (masked, part) = (empty_strided(Shape, Strides, gradient.dtype), empty_strided(Shape, Strides, gradient.dtype));
+        MaskKernel.Split(
+            (float*)TensorMemory.Address(gradient),
+            (float*)TensorMemory.Address(masked),
+            (ulong*)TensorMemory.Address(Words),
+            (float*)TensorMemory.Address(part),
+            (ulong*)TensorMemory.Address(further.Words),
+            Layout.Count);
+        GC.KeepAlive(gradient);
+        GC.KeepAlive(this);
+        GC.KeepAlive(further);
+        return (masked.MoveToOuterDisposeScope(), part.MoveToOuterDisposeScope());
+    }
+
     /// <summary>Sets the clipped elements of a gradient to zero where they stand, if the gradient's layout allows it.</summary>
     public bool TryClear(Tensor gradient)
     {

@@ -40,6 +40,25 @@ internal static unsafe class MaskKernel
             Copy<ScalarLane>(source, target, bits, count);
     }
 
+    /// <summary>Copies values twice: without those of one record, and without those of that and another.</summary>
+    /// <param name="source">The values.</param>
+    /// <param name="target">Where values go but for those of <paramref name="bits"/>.</param>
+    /// <param name="bits">A record.</param>
+    /// <param name="part">Where values go but for those of both records.</param>
+    /// <param name="further">The other record.</param>
+    /// <param name="count">How many values.</param>
+    public static void Split(float* source, float* target, ulong* bits, float* part, ulong* further, long count)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Split<Lanes512>(source, target, bits, part, further, count);
+        else if (Vector256.IsHardwareAccelerated)
+            Split<Lanes256>(source, target, bits, part, further, count);
+        else if (Vector128.IsHardwareAccelerated)
+            Split<Lanes128>(source, target, bits, part, further, count);
+        else
+            Split<ScalarLane>(source, target, bits, part, further, count);
+    }
+
     /// <summary><see cref="Clear(float*, ulong*, long)"/> with registers of one width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Clear<TLanes>(float* values, ulong* bits, long count)
@@ -69,6 +88,21 @@ internal static unsafe class MaskKernel
         {
             var word = bits[start / FakeQuantKernel.WordBits];
             CopyWord<TLanes>(source + start, target + start, word, Math.Min(FakeQuantKernel.WordBits, count - start));
+        }
+    }
+
+    /// <summary><see cref="Split(float*, float*, ulong*, float*, ulong*, long)"/> with registers of one width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Split<TLanes>(float* source, float* target, ulong* bits, float* part, ulong* further, long count)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (long start = 0; start < count; start += FakeQuantKernel.WordBits)
+        {
+            var (word, length) = (start / FakeQuantKernel.WordBits, Math.Min(FakeQuantKernel.WordBits, count - start));
+            CopyWord<TLanes>(source + start, target + start, bits[word], length);
+
+            // From the first copy, which the processor still holds.
+            CopyWord<TLanes>(target + start, part + start, further[word], length);
         }
     }
 

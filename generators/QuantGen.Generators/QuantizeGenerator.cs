@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -25,28 +24,21 @@ public sealed class QuantizeGenerator : IIncrementalGenerator
             .SelectMany(cache.Read)
             .WithTrackingName(TrackingNames.Models);
 
-        // A step that leaves out and changes at once is half as dear as one that leaves out before one that changes.
-        var plans = classes.SelectMany(PlanOf).WithTrackingName(TrackingNames.Plans);
-        context.RegisterSourceOutput(plans, static (output, source) =>
+        // A class is planned where it is written: a plan holds the model, so between them no step could find that nothing changed.
+        context.RegisterSourceOutput(classes, static (output, model) =>
         {
-            var (plan, distinction) = source;
-            var type = plan.Module.Type;
-            output.AddSource(HintName.Of(type, distinction), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
-            if (plan.Module.Trace is { } trace)
-                output.AddSource(HintName.OfTwinTrace(type, distinction), SourceText.From(TraceWriter.Write(plan, trace), Encoding.UTF8));
-        });
-
-        var exports = classes.SelectMany(ExportOf).WithTrackingName(TrackingNames.Exports);
-        context.RegisterSourceOutput(exports, static (output, source) =>
-        {
-            var (model, distinction) = source;
-            output.AddSource(HintName.OfTrace(model.Type, distinction), SourceText.From(TraceWriter.Write(model), Encoding.UTF8));
+            if (model?.Twin is { } twin)
+                AddTwin(output, twin, model.Distinction);
+            if (model?.Export is { } export)
+                output.AddSource(HintName.OfTrace(export.Type, model.Distinction), SourceText.From(TraceWriter.Write(export), Encoding.UTF8));
         });
     }
 
-    private static ImmutableArray<(QuantizationPlan Plan, string Distinction)> PlanOf(AnnotatedModel? model, CancellationToken cancellation) =>
-        model is { Twin: { } twin, Distinction: var distinction } ? [(Planner.Plan(twin), distinction)] : [];
-
-    private static ImmutableArray<(ExportModel Model, string Distinction)> ExportOf(AnnotatedModel? model, CancellationToken cancellation) =>
-        model is { Export: { } export, Distinction: var distinction } ? [(export, distinction)] : [];
+    private static void AddTwin(SourceProductionContext output, ModuleModel twin, string distinction)
+    {
+        var plan = Planner.Plan(twin);
+        output.AddSource(HintName.Of(twin.Type, distinction), SourceText.From(TwinWriter.Write(plan), Encoding.UTF8));
+        if (twin.Trace is { } trace)
+            output.AddSource(HintName.OfTwinTrace(twin.Type, distinction), SourceText.From(TraceWriter.Write(plan, trace), Encoding.UTF8));
+    }
 }

@@ -5,10 +5,4 @@ public static class TrackingNames
 {
     /// <summary>The models of the annotated classes; null for one that gets nothing.</summary>
     public const string Models = nameof(Models);
-
-    /// <summary>The twins, planned.</summary>
-    public const string Plans = nameof(Plans);
-
-    /// <summary>What the symbolic forwards of classes are written from.</summary>
-    public const string Exports = nameof(Exports);
 }

@@ -17,7 +17,7 @@ public sealed class IncrementalTests
 
     [Fact]
     public void FirstRunWritesEveryTwin() =>
-        Assert.Equal(new Steps("NN", "NN", "NN"), Steps.Of(Start()));
+        Assert.Equal(new Steps("NN", "NN"), Steps.Of(Start()));
 
     [Fact]
     public void SameCompilationWritesNothing() =>
@@ -49,15 +49,15 @@ public sealed class IncrementalTests
 
     [Fact]
     public void EditOfForwardWritesOneTwin() =>
-        Assert.Equal(new Steps("MU", "MC", "MC"), After(static compilation => compilation.Edit(0, "return relu2.call(output);", "return output;")));
+        Assert.Equal(new Steps("MU", "MC"), After(static compilation => compilation.Edit(0, "return relu2.call(output);", "return output;")));
 
     [Fact]
     public void NewLayerWritesOneTwin() =>
-        Assert.Equal(new Steps("MU", "MC", "MC"), After(static compilation => compilation.Edit(0, "private readonly ReLU relu2;", "private readonly ReLU relu2;\n    private readonly ReLU? relu3;")));
+        Assert.Equal(new Steps("MU", "MC"), After(static compilation => compilation.Edit(0, "private readonly ReLU relu2;", "private readonly ReLU relu2;\n    private readonly ReLU? relu3;")));
 
     [Fact]
     public void OtherArgumentOfTheAnnotationWritesOneTwin() =>
-        Assert.Equal(new Steps("MU", "MC", "MC"), After(static compilation => compilation.Edit(0, "[Quantize(PerChannel)]", "[Quantize(PerTensor)]")));
+        Assert.Equal(new Steps("MU", "MC"), After(static compilation => compilation.Edit(0, "[Quantize(PerChannel)]", "[Quantize(PerTensor)]")));
 
     [Fact]
     public void TakenAwayClassTakesOnlyItsTwinAway()
@@ -70,8 +70,16 @@ public sealed class IncrementalTests
     }
 
     [Fact]
-    public void ClassThatGetsAProblemLosesItsTwin() =>
-        Assert.Equal(new Steps("MU", "RC", "RC"), After(static compilation => compilation.Edit(0, "public sealed partial class", "public sealed class")));
+    public void ClassThatGetsAProblemLosesItsTwin()
+    {
+        var first = Start();
+
+        var second = Generation.Run(first.Driver, first.Input.Edit(0, "public sealed partial class", "public sealed class"));
+
+        // The step that wrote its file runs once more and writes none.
+        Assert.Equal(new Steps("MU", "MC"), Steps.Of(second));
+        Assert.Equal(first.Files.Skip(1), second.Files);
+    }
 
     [Fact]
     public void BlockThatLosesItsAnnotationInAnotherFileTakesItsUserAlong()
@@ -103,7 +111,7 @@ public sealed class IncrementalTests
 
         var second = Generation.Run(run.Driver, run.Input.Edit(1, "conv.call(x)", "conv.call(x).relu()"));
 
-        Assert.Equal(new Steps("UM", "CM", "CM"), Steps.Of(second));
+        Assert.Equal(new Steps("UM", "CM"), Steps.Of(second));
     }
 
     private const string Owner = """

@@ -252,15 +252,12 @@ internal sealed partial class FlowReader
 
     private FlowScope Join(SyntaxNode where, List<FlowScope> paths)
     {
-        var live = paths.Where(static path => path.IsReachable).ToArray();
-        if (live.Length == 0)
+        var live = paths.FindAll(static path => path.IsReachable);
+        if (live.Count == 0)
             return paths[0];
 
-        foreach (var name in live[0].Names.ToArray())
+        foreach (var name in NamesThatDiffer(live))
         {
-            if (!Differ(live, name))
-                continue;
-
             var values = live.Select(path => path[name]).ToArray();
             foreach (var path in live)
                 NoteOverwritten(path, name);
@@ -270,7 +267,22 @@ internal sealed partial class FlowReader
         return live[0];
     }
 
-    private static bool Differ(FlowScope[] paths, string name)
+    private static List<string> NamesThatDiffer(List<FlowScope> paths)
+    {
+        var names = new List<string>();
+        if (paths.Count == 1)
+            return names;
+
+        foreach (var name in paths[0].Names)
+        {
+            if (Differ(paths, name))
+                names.Add(name);
+        }
+
+        return names;
+    }
+
+    private static bool Differ(List<FlowScope> paths, string name)
     {
         var first = paths[0][name];
         foreach (var path in paths)

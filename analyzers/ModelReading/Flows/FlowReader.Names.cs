@@ -226,18 +226,32 @@ internal sealed partial class FlowReader
     /// <summary>Reads a type that forward names; one nested in the class must be qualified in the twin.</summary>
     private void ReadType(TypeSyntax? type)
     {
-        foreach (var node in type?.DescendantNodesAndSelf() ?? [])
+        if (type is null or PredefinedTypeSyntax)
+            return;
+        if (type is IdentifierNameSyntax simple)
         {
-            if (node is not SimpleNameSyntax name || IsVar(name) || name.Parent is QualifiedNameSyntax { Right: var right } && right == name)
-                continue;
-
-            if (TypeArgumentOf(name) is { } argument)
-                Substitute(name, argument);
-            else if (NestedType(name) is { } nested)
-                ReadMember(nested, name);
-            else
-                AddOutside(name);
+            ReadTypeName(simple);
+            return;
         }
+
+        foreach (var node in type.DescendantNodesAndSelf())
+        {
+            if (node is SimpleNameSyntax name)
+                ReadTypeName(name);
+        }
+    }
+
+    private void ReadTypeName(SimpleNameSyntax name)
+    {
+        if (IsVar(name) || name.Parent is QualifiedNameSyntax { Right: var right } && right == name)
+            return;
+
+        if (TypeArgumentOf(name) is { } argument)
+            Substitute(name, argument);
+        else if (NestedType(name) is { } nested)
+            ReadMember(nested, name);
+        else
+            AddOutside(name);
     }
 
     private INamedTypeSymbol? NestedType(SimpleNameSyntax name)

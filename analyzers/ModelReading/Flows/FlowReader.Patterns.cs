@@ -14,6 +14,9 @@ internal sealed partial class FlowReader
             UseLayer(flow, test);
 
         Note(test.Expression, "is", flow);
+        if (IsNullTest(test.Pattern))
+            return Flow.None;
+
         UseAny(test.Pattern);
         DeclareIn(test.Pattern, flow);
         return Flow.None;
@@ -38,6 +41,10 @@ internal sealed partial class FlowReader
         VarPatternSyntax => true,
         _ => false,
     };
+
+    /// <summary>Whether a pattern is <c>null</c> or <c>not null</c>, which names nothing.</summary>
+    private static bool IsNullTest(PatternSyntax pattern) =>
+        (pattern is UnaryPatternSyntax { Pattern: var inner } ? inner : pattern) is ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression };
 
     private static bool IsNull(ExpressionSyntax expression) =>
         expression.IsKind(SyntaxKind.NullLiteralExpression) || expression.IsKind(SyntaxKind.DefaultLiteralExpression);

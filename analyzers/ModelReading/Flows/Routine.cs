@@ -8,7 +8,7 @@ namespace QuantGen.ModelReading.Flows;
 
 /// <summary>
 /// Code of the class that is called by name: forward, a method or computed property, a local function, a lambda in a local
-/// variable. It is read once, at its first call; later calls only add what they hand over.
+/// variable. It is read once, at its first call; later calls only add what they hand over. Most forwards call nothing, so collections are made when they are first asked for.
 /// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="code">Its declaration, or the lambda.</param>
@@ -39,7 +39,7 @@ internal sealed class Routine(string name, SyntaxNode code)
     public bool HasPlaces { get; set; }
 
     /// <summary>The code that it calls.</summary>
-    public HashSet<Routine> Callees { get; } = [];
+    public HashSet<Routine> Callees => field ??= [];
 
     /// <summary>Whether its layers stay in float.</summary>
     public bool KeepsFloat { get; init; }
@@ -48,16 +48,16 @@ internal sealed class Routine(string name, SyntaxNode code)
     public ExpressionSyntax? Recursion { get; set; }
 
     /// <summary>What each parameter and captured variable holds when it starts.</summary>
-    public Dictionary<string, Flow> Entry { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Flow> Entry => field ??= new(StringComparer.Ordinal);
 
     /// <summary>The captured variables among them.</summary>
-    public List<string> Captured { get; } = [];
+    public List<string> Captured => field ??= [];
 
     /// <summary>What its returns give back.</summary>
-    public List<Flow> Results { get; } = [];
+    public List<Flow> Results => field ??= [];
 
     /// <summary>The variables at each of its ends.</summary>
-    public List<FlowScope> Ends { get; } = [];
+    public List<FlowScope> Ends => field ??= [];
 
     /// <summary>What a call gives back.</summary>
     public Flow Result { get; set; }

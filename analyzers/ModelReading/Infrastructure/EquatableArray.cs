@@ -34,6 +34,21 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     /// <summary>Whether an element equals the given one.</summary>
     public bool Contains(T item) => Items.Contains(item);
 
+    /// <summary>The array of what becomes of each element.</summary>
+    /// <typeparam name="TResult">What becomes of an element.</typeparam>
+    /// <param name="convert">Makes it.</param>
+    public EquatableArray<TResult> ConvertAll<TResult>(Func<T, TResult> convert)
+        where TResult : IEquatable<TResult>
+    {
+        if (Count == 0)
+            return default;
+
+        var converted = ImmutableArray.CreateBuilder<TResult>(Count);
+        foreach (var item in _items)
+            converted.Add(convert(item));
+        return new(converted.MoveToImmutable());
+    }
+
     /// <inheritdoc />
     public bool Equals(EquatableArray<T> other)
     {

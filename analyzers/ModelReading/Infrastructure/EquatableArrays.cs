@@ -19,5 +19,5 @@ internal static class EquatableArrays
     /// <summary>Copies a sequence.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
         where T : IEquatable<T> =>
-        new(items.ToImmutableArray());
+        items is ICollection<T> { Count: 0 } ? default : new(items.ToImmutableArray());
 }

@@ -14,6 +14,9 @@ internal static class SyntaxNames
     /// <summary>The text of a node on one line, without the comments in it.</summary>
     public static string OnOneLine(SyntaxNode node)
     {
+        if (node is IdentifierNameSyntax { Identifier: var name })
+            return name.Text;
+
         var text = TextOf(node);
         for (var i = 0; i < text.Length; i++)
         {

@@ -5,7 +5,7 @@ namespace QuantGen.ModelReading.Layers;
 /// <summary>The options that TorchSharp's layers take at their creation and do not show afterwards, so that a copy must be told them.</summary>
 internal static class HiddenOptions
 {
-    private static readonly ImmutableDictionary<string, (string Record, ImmutableArray<HiddenOption> Options)> s_byFactory = Table();
+    private static readonly Dictionary<string, (string Record, ImmutableArray<HiddenOption> Options)> s_byFactory = Table();
 
     /// <summary>The record of QuantGen.Modules that takes a factory's hidden options, and the options; null if it hides none.</summary>
     /// <param name="factory">The name of the layer's class or of a factory.</param>
@@ -21,7 +21,7 @@ internal static class HiddenOptions
         or "TransformerEncoderLayer"
         or "PairwiseDistance";
 
-    private static ImmutableDictionary<string, (string Record, ImmutableArray<HiddenOption> Options)> Table()
+    private static Dictionary<string, (string Record, ImmutableArray<HiddenOption> Options)> Table()
     {
         ImmutableArray<HiddenOption> embedding =
         [
@@ -48,6 +48,6 @@ internal static class HiddenOptions
             ["RNN"] = ("RnnOptions", rnn),
             ["RNNCell"] = ("RnnCellOptions", [new(2, "nonLinearity", "NonLinearity")]),
             ["MultiheadAttention"] = ("MultiheadAttentionOptions", attention),
-        }.ToImmutableDictionary(StringComparer.Ordinal);
+        };
     }
 }

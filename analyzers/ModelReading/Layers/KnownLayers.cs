@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-
 namespace QuantGen.ModelReading.Layers;
 
 /// <summary>The layers of TorchSharp by name. A class of TorchSharp.Modules that is missing here counts as <see cref="LayerKind.Float"/>.</summary>
 internal static class KnownLayers
 {
-    private static readonly ImmutableDictionary<string, KnownLayer> s_byName = new[]
+    private static readonly Dictionary<string, KnownLayer> s_byName = new[]
     {
         Quantized("Conv1d", LayerKind.Convolution),
         Quantized("Conv2d", LayerKind.Convolution),
@@ -33,7 +31,7 @@ internal static class KnownLayers
     }
     .Concat(Activations().Select(name => new KnownLayer(name, LayerKind.Activation)))
     .Concat(Others().Select(name => new KnownLayer(name, LayerKind.Float)))
-    .ToImmutableDictionary(layer => layer.Name, StringComparer.Ordinal);
+    .ToDictionary(layer => layer.Name, StringComparer.Ordinal);
 
     /// <summary>The layer of that class or factory name, or null.</summary>
     public static KnownLayer? Find(string name) => s_byName.TryGetValue(name, out var layer) ? layer : null;

@@ -68,7 +68,7 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
             CheckBits(syntax, nameof(OptionsModel.ActivationBits), options.ActivationBits, options.Target);
         new LowBitCheck(problems, properties => PlaceOf(syntax, properties)).Check(options, annotated, unless);
 
-        return options with
+        return options is { InputDescriptor: null, WeightDescriptor: null } ? options : options with
         {
             InputDescriptor = Resolve(syntax, nameof(OptionsModel.InputDescriptor), options.InputDescriptor, unless?.InputDescriptor),
             WeightDescriptor = Resolve(syntax, nameof(OptionsModel.WeightDescriptor), options.WeightDescriptor, unless?.WeightDescriptor),

@@ -18,13 +18,13 @@ internal static class ClassDocumentation
     /// <summary>The lines, without the slashes; none if the class has no documentation that parses.</summary>
     public static EquatableArray<string> Of(TypeDeclarationSyntax declaration)
     {
-        var lines = new List<string>();
-        if (PlainSummary(declaration) is { } summary)
-        {
-            Add("<remarks>", summary, "</remarks>", lines);
-            return lines.ToEquatableArray();
-        }
+        var before = declaration.SyntaxTree.GetText().ToString(TextSpan.FromBounds(declaration.FullSpan.Start, declaration.SpanStart)).Trim();
+        if (before.Length == 0)
+            return default;
+        if (PlainSummary(before) is { } summary)
+            return summary.Length == 0 || summary.Contains("cref=") ? default : ["<remarks>" + summary + "</remarks>"];
 
+        var lines = new List<string>();
         foreach (var trivia in Comments(declaration))
         {
             if (!trivia.HasStructure || trivia.GetStructure() is not DocumentationCommentTriviaSyntax comment || comment.ContainsDiagnostics)
@@ -47,14 +47,13 @@ internal static class ClassDocumentation
     /// What a summary of one line says that is all there is before the class and that has neither tags nor entities in it; null of any other
     /// documentation, which is parsed.
     /// </summary>
-    private static string? PlainSummary(TypeDeclarationSyntax declaration)
+    private static string? PlainSummary(string text)
     {
-        var text = declaration.SyntaxTree.GetText().ToString(TextSpan.FromBounds(declaration.FullSpan.Start, declaration.SpanStart)).Trim();
         if (!text.StartsWith(SummaryStart, StringComparison.Ordinal) || !text.EndsWith(SummaryEnd, StringComparison.Ordinal) || text.Length < SummaryStart.Length + SummaryEnd.Length)
             return null;
 
         var content = text.Substring(SummaryStart.Length, text.Length - SummaryStart.Length - SummaryEnd.Length);
-        return content.IndexOfAny(s_marks) < 0 ? content : null;
+        return content.IndexOfAny(s_marks) < 0 ? Trim(content) : null;
     }
 
     /// <summary>In a build without a documentation file the compiler takes them for comments like any other.</summary>
@@ -83,9 +82,11 @@ internal static class ClassDocumentation
         return text.ToString();
     }
 
+    private static string Trim(string line) => line.Trim().TrimStart('/').Trim();
+
     private static void Add(string start, string content, string end, List<string> lines)
     {
-        var parts = content.Split('\n', '\r').Select(static line => line.Trim().TrimStart('/').Trim()).Where(static line => line.Length > 0).ToArray();
+        var parts = content.Split('\n', '\r').Select(Trim).Where(static line => line.Length > 0).ToArray();
         if (parts.Length == 0 || content.Contains("cref="))
             return;
 

@@ -17,21 +17,21 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, ExpressionBinder binder)
 {
     private static readonly string[] s_registering = ["register_", "add_module", "\\u"];
+    private static readonly string[] s_registrations = ["register_module", "add_module", "register_buffer", "register_parameter"];
 
-    private CreationCollector? _inConstructors;
-    private CreationCollector? _anywhere;
+    private readonly Dictionary<string, Creations> _anywhere = new(StringComparer.Ordinal);
+    private List<(TypeDeclarationSyntax Part, string Text)>? _parts;
 
     /// <summary>The expressions assigned to a field anywhere in the class, its initializer included.</summary>
-    public ImmutableArray<ExpressionSyntax> Of(string field) =>
-        Anywhere.Creations.TryGetValue(field, out var creations) ? [.. creations] : [];
+    public ImmutableArray<ExpressionSyntax> Of(string field) => Anywhere(field).Values;
 
     /// <summary>The layer that every assignment to a field creates, or null if they differ or do not tell.</summary>
     /// <param name="field">The field.</param>
     /// <param name="isReadOnly">Whether only constructors can assign to it.</param>
     public KnownLayer? LayerOf(string field, bool isReadOnly)
     {
-        var collector = isReadOnly ? InConstructors : Anywhere;
-        return collector.HandedOut.Contains(field) || !collector.Creations.TryGetValue(field, out var creations) ? null : Common(creations);
+        var creations = isReadOnly ? Creations.In(Parts, field, IsRunAtConstruction) : Anywhere(field);
+        return creations.IsHandedOut ? null : Common(creations.Values);
     }
 
     /// <summary>Notes components that are registered under another name than their field's, and buffers that checkpoints leave out.</summary>
@@ -40,7 +40,7 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
         if (!chain.Any(MayRegister))
             return;
 
-        foreach (var call in InConstructors.Registrations)
+        foreach (var call in Registrations())
         {
             if (RegisteredField(call, out var isTransient) is not { } name)
                 problems.Add(ProblemKind.RegistersByName, call, call.Expression.ToString());
@@ -65,36 +65,46 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
         return false;
     }
 
-    private CreationCollector InConstructors => _inConstructors ??= Collect(static member =>
-        member is ConstructorDeclarationSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax);
-
-    private CreationCollector Anywhere => _anywhere ??= Collect(static member => member is not TypeDeclarationSyntax);
-
-    private CreationCollector Collect(Func<MemberDeclarationSyntax, bool> wanted)
+    private Creations Anywhere(string field)
     {
-        var collector = new CreationCollector();
-        foreach (var type in chain)
+        if (!_anywhere.TryGetValue(field, out var creations))
+            _anywhere.Add(field, creations = Creations.In(Parts, field, static _ => true));
+        return creations;
+    }
+
+    private static bool IsRunAtConstruction(MemberDeclarationSyntax member) => member is ConstructorDeclarationSyntax or FieldDeclarationSyntax or PropertyDeclarationSyntax;
+
+    // An editor puts a text together from pieces whenever it is asked for as a whole, and every field is searched for in it.
+    private List<(TypeDeclarationSyntax Part, string Text)> Parts
+    {
+        get
         {
-            foreach (var reference in type.DeclaringSyntaxReferences)
+            if (_parts is not null)
+                return _parts;
+
+            _parts = [];
+            foreach (var type in chain)
             {
-                if (reference.GetSyntax() is TypeDeclarationSyntax part)
-                    Collect(part, wanted, collector);
+                foreach (var reference in type.DeclaringSyntaxReferences)
+                {
+                    if (reference.GetSyntax() is TypeDeclarationSyntax part)
+                        _parts.Add((part, part.SyntaxTree.GetText().ToString()));
+                }
             }
-        }
 
-        return collector;
-    }
-
-    private static void Collect(TypeDeclarationSyntax part, Func<MemberDeclarationSyntax, bool> wanted, CreationCollector collector)
-    {
-        foreach (var member in part.Members)
-        {
-            if (wanted(member))
-                collector.Collect(member);
+            return _parts;
         }
     }
 
-    private KnownLayer? Common(IEnumerable<ExpressionSyntax> creations)
+    /// <summary>The calls at construction that register a component of the class itself.</summary>
+    private IEnumerable<InvocationExpressionSyntax> Registrations() =>
+        Parts.SelectMany(static part => s_registrations
+            .SelectMany(name => Mentions.In(part.Part, part.Text, name, IsRunAtConstruction))
+            .OrderBy(static mention => mention.Token.SpanStart)
+            .Select(static mention => Creations.OwnName(mention.Token, mention.Member)?.Parent)
+            .OfType<InvocationExpressionSyntax>());
+
+    private KnownLayer? Common(ImmutableArray<ExpressionSyntax> creations)
     {
         KnownLayer? common = null;
         foreach (var creation in creations)

@@ -17,6 +17,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     private TypeDeclarationSyntax? _part;
     private NameScope? _scope;
     private Func<string, bool>? _isFree;
+    private Func<string, bool>? _isFreeAttribute;
 
     /// <summary>The class that a class derives from.</summary>
     /// <param name="type">The class.</param>
@@ -64,20 +65,16 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
             return null;
         }
 
-        return AreAll(attribute.Name, IsFreeAttribute) && attribute.ArgumentList?.Arguments.All(argument => IsFreeValue(argument.Expression)) is not false
-            ? scope.AnnotationOf(attribute, owner, part, binder.Compilation, () => TorchTypes.AnnotationOf(owner))
-            : null;
+        if (!AreAll(attribute.Name, _isFreeAttribute ??= IsFreeAttribute))
+            return null;
 
-        bool IsFreeAttribute(string name) => IsFreeName(name) && IsFreeName(name + "Attribute");
-
-        bool IsFreeName(string name) => IsFree(name) && !scope.MayBeLocalToFile(name, owner, binder.Compilation);
-
-        bool IsFreeValue(ExpressionSyntax value) => WrittenValues.IsWrittenOut(value, binder.Compilation) && value switch
+        foreach (var argument in attribute.ArgumentList?.Arguments ?? default)
         {
-            LiteralExpressionSyntax => true,
-            IdentifierNameSyntax or MemberAccessExpressionSyntax => FirstOf(value) is { } name && SourceMembers.Named(owner, name).IsEmpty && IsFreeName(name),
-            _ => false,
-        };
+            if (!IsFreeValue(argument.Expression))
+                return null;
+        }
+
+        return scope.AnnotationOf(attribute, owner, part, binder.Compilation);
     }
 
     /// <summary>Whether it is plain that a class has the annotation and no other attribute; the compiler would bind what attributes a class has.</summary>
@@ -93,6 +90,17 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// <param name="type">The class.</param>
     public ITypeSymbol CallableOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } named && !TorchTypes.IsModuleBase(type) && BaseOf(named) is { } basis ? basis : type;
+
+    private bool IsFreeAttribute(string name) => IsFreeInFile(name) && IsFreeInFile(name + "Attribute");
+
+    private bool IsFreeInFile(string name) => IsFree(name) && !_scope!.MayBeLocalToFile(name, _owner!, binder.Compilation);
+
+    private bool IsFreeValue(ExpressionSyntax value) => WrittenValues.IsWrittenOut(value, binder.Compilation) && value switch
+    {
+        LiteralExpressionSyntax => true,
+        IdentifierNameSyntax or MemberAccessExpressionSyntax => FirstOf(value) is { } name && SourceMembers.Named(_owner!, name).IsEmpty && IsFreeInFile(name),
+        _ => false,
+    };
 
     private static string? FirstOf(ExpressionSyntax value)
     {

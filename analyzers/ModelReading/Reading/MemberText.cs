@@ -12,19 +12,26 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
 {
     private readonly SourceText _file = member.SyntaxTree.GetText();
+    private readonly SyntaxTriviaList _before = member.GetLeadingTrivia();
     private bool _isDropped;
+    private int? _start;
 
     /// <summary>The member.</summary>
     public MemberDeclarationSyntax Member { get; } = member;
 
     /// <summary>Where the text begins in its file.</summary>
-    public int Start { get; } = FirstComment(member)?.FullSpan.Start ?? member.SpanStart;
+    public int Start => _start ??= FirstComment(_before)?.FullSpan.Start ?? Member.SpanStart;
 
     /// <summary>Where it begins among the texts of all members.</summary>
     public int Offset { get; } = offset;
 
-    /// <summary>The text itself.</summary>
-    public string Text => field ??= _file.ToString(TextSpan.FromBounds(Start, Member.Span.End));
+    /// <summary>How long it is.</summary>
+    public int Length => Member.Span.End - Start;
+
+    /// <summary>The text itself, with the end of its last line.</summary>
+    public string Line => field ??= Member.Span.End is var end && end < _file.Length && _file[end] == '\n'
+        ? _file.ToString(TextSpan.FromBounds(Start, end + 1))
+        : _file.ToString(TextSpan.FromBounds(Start, end)) + "\n";
 
     /// <summary>The white space before its first line.</summary>
     public string Indentation
@@ -42,13 +49,13 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     }
 
     /// <summary>Whether it begins with a documentation comment.</summary>
-    public bool IsDocumented => !_isDropped && Member.GetLeadingTrivia().Any(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
+    public bool IsDocumented => !_isDropped && _before.Any(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
 
     /// <summary>Leaves the documentation comment out of the copy.</summary>
     /// <param name="texts">Takes the change.</param>
     public void DropDocumentation(MemberTexts texts)
     {
-        var comment = Member.GetLeadingTrivia().Last(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
+        var comment = _before.Last(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
         _isDropped = true;
         texts.Replace(WithSpaceBehind(comment), "");
     }
@@ -59,7 +66,7 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
         if (!IsDocumented)
             return null;
 
-        foreach (var trivia in Member.GetLeadingTrivia())
+        foreach (var trivia in _before)
         {
             if (trivia.FullSpan.Start >= Start && IsInherited(trivia))
                 return WithSpaceBehind(trivia);
@@ -87,7 +94,7 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     public IReadOnlyList<TextRange> FixedText()
     {
         // Most members hold no string at all, and of the others few one of several lines.
-        if (Text.IndexOf('"') < 0)
+        if (Line.IndexOf('"') < 0)
             return [];
 
         List<TextRange>? ranges = null;
@@ -136,12 +143,12 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
             (ranges ??= []).Add(RangeOf(span));
     }
 
-    /// <summary>The comment that the block of comments right above a member begins with; an empty line or a directive ends the block.</summary>
-    private static SyntaxTrivia? FirstComment(MemberDeclarationSyntax member)
+    /// <summary>The comment that the block of comments right before a member begins with; an empty line or a directive ends the block.</summary>
+    private static SyntaxTrivia? FirstComment(SyntaxTriviaList before)
     {
         SyntaxTrivia? first = null;
         var lineEnds = 0;
-        foreach (var trivia in member.GetLeadingTrivia().Reverse())
+        foreach (var trivia in before.Reverse())
         {
             if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
                 lineEnds++;

@@ -32,7 +32,7 @@ internal sealed class MemberTexts
     {
         var text = new MemberText(member, _length);
         _texts.Add(text);
-        _length += text.Text.Length + SeparatorLength;
+        _length += text.Length + SeparatorLength;
         if (_texts.Count > 1)
             MemberModifiers.Adapt(member, isHidden, this);
     }
@@ -78,16 +78,16 @@ internal sealed class MemberTexts
     private string AllText()
     {
         if (_texts is [var only])
-            return only.Text + "\n";
+            return only.Line;
 
         var all = new StringBuilder(_length);
         foreach (var text in _texts)
-            all.Append(text.Text).Append('\n');
+            all.Append(text.Line);
         return all.ToString();
     }
 
     private static MemberModel ToModel(MemberText text) => new(
-        new TextRange(text.Offset, text.Text.Length),
+        new TextRange(text.Offset, text.Length),
         text.Indentation,
         text.Offset + text.Member.SpanStart - text.Start,
         text.IsDocumented,

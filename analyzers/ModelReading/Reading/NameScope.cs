@@ -43,14 +43,14 @@ internal sealed class NameScope(NameScopes scopes)
     /// <param name="owner">The class that it stands on.</param>
     /// <param name="part">The part of the class, in this scope.</param>
     /// <param name="compilation">The compilation.</param>
-    /// <param name="bind">Binds it, where its text does not tell, at the first class that has it.</param>
-    public AnnotationArguments? AnnotationOf(AttributeSyntax attribute, INamedTypeSymbol owner, TypeDeclarationSyntax part, Compilation compilation, Func<AttributeData?> bind)
+    public AnnotationArguments? AnnotationOf(AttributeSyntax attribute, INamedTypeSymbol owner, TypeDeclarationSyntax part, Compilation compilation)
     {
         var text = SyntaxNames.TextOf(attribute);
         lock (_annotations)
         {
+            // Where its text does not tell, it is bound at the first class that has it.
             if (!_annotations.TryGetValue(text, out var annotation))
-                _annotations.Add(text, annotation = (LookupAt(owner, part, compilation) is { } lookup ? AnnotationArguments.Written(attribute, lookup) : null) ?? AnnotationArguments.Of(bind()));
+                _annotations.Add(text, annotation = (LookupAt(owner, part, compilation) is { } lookup ? AnnotationArguments.Written(attribute, lookup) : null) ?? AnnotationArguments.Of(TorchTypes.AnnotationOf(owner)));
             return annotation;
         }
     }

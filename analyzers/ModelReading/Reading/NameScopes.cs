@@ -16,6 +16,7 @@ internal sealed class NameScopes
     private readonly Dictionary<object, NameScope> _scopes = [];
     private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, INamespaceOrTypeSymbol?> _imported = new(StringComparer.Ordinal);
+    private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = [];
     private ImmutableArray<UsingDirectiveSyntax> _globalUsings;
 
     /// <summary>The scopes of a compilation.</summary>
@@ -131,7 +132,7 @@ internal sealed class NameScopes
     }
 
     /// <summary>Directives do not see one another, so their names begin outside all namespaces.</summary>
-    private static INamespaceOrTypeSymbol? Follow(TypeSyntax name, INamespaceSymbol root)
+    private INamespaceOrTypeSymbol? Follow(TypeSyntax name, INamespaceSymbol root)
     {
         var home = name is QualifiedNameSyntax { Left: var left } ? Follow(left, root) : root;
         var last = name switch
@@ -141,7 +142,21 @@ internal sealed class NameScopes
             IdentifierNameSyntax identifier => identifier,
             _ => null,
         };
-        return last is not null && home?.GetMembers(last.Identifier.ValueText) is [INamespaceOrTypeSymbol found] && IsReachable(found) ? found : null;
+        return last is not null && home is not null ? Step(home, last.Identifier.ValueText) : null;
+    }
+
+    /// <summary>What a name means in a namespace or type; most directives of a file begin with the same names.</summary>
+    private INamespaceOrTypeSymbol? Step(INamespaceOrTypeSymbol home, string name)
+    {
+        foreach (var step in _steps)
+        {
+            if (step.Name == name && ReferenceEquals(step.Home, home))
+                return step.Found;
+        }
+
+        var found = home.GetMembers(name) is [INamespaceOrTypeSymbol only] && IsReachable(only) ? only : null;
+        _steps.Add((home, name, found));
+        return found;
     }
 
     private static bool IsReachable(INamespaceOrTypeSymbol symbol) => symbol is INamespaceSymbol or INamedTypeSymbol { Arity: 0, DeclaredAccessibility: Accessibility.Public };

@@ -92,7 +92,9 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     private HashSet<string> TakenNames(FieldTable fields, string target)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, home) in s_always.Concat(NamesFor(target)))
+        foreach (var (name, home) in s_always)
+            Check(name, home, taken);
+        foreach (var (name, home) in NamesFor(target))
             Check(name, home, taken);
 
         foreach (var field in fields.Entries)

@@ -11,14 +11,10 @@ internal static class AnnotatedClasses
 {
     private const string Suffix = "Attribute";
 
-    private static readonly string[] s_names = ["Quantize", "QuantizeAttribute", "Export", "ExportAttribute"];
-
     /// <summary>The types that have an attribute of the annotation's name or of a name that may stand for it, in the order of the files.</summary>
     public static ImmutableArray<AttributedType> In(Compilation compilation)
     {
-        var names = new HashSet<string>(s_names, StringComparer.Ordinal);
-        var everywhere = AddAliases(compilation, names);
-        var hasAliases = names.Count > s_names.Length;
+        var aliases = Aliases(compilation, out var everywhere);
         var found = ImmutableArray.CreateBuilder<AttributedType>();
         foreach (var file in compilation.SyntaxTrees)
         {
@@ -30,7 +26,7 @@ internal static class AnnotatedClasses
             {
                 foreach (var attribute in type.Attributes)
                 {
-                    if (names.Contains(attribute) || (hasAliases && names.Contains(attribute + Suffix)))
+                    if (IsAnnotation(attribute) || (aliases is not null && (aliases.Contains(attribute) || aliases.Contains(attribute + Suffix))))
                     {
                         found.Add(type);
                         break;
@@ -42,13 +38,17 @@ internal static class AnnotatedClasses
         return found.ToImmutable();
     }
 
+    private static bool IsAnnotation(string attribute) => attribute is "Quantize" or "QuantizeAttribute" or "Export" or "ExportAttribute";
+
     /// <summary>
-    /// Adds every alias that may be one of the annotation, whatever it stands for: binding a type too many is cheaper than following aliases.
+    /// Every alias that may be one of the annotation, whatever it stands for: binding a type too many is cheaper than following aliases. Null if there is none.
     /// </summary>
-    /// <returns>Whether a file without the annotation's name may use it all the same.</returns>
-    private static bool AddAliases(Compilation compilation, HashSet<string> names)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="everywhere">Whether a file without the annotation's name may use one all the same.</param>
+    private static HashSet<string>? Aliases(Compilation compilation, out bool everywhere)
     {
-        var everywhere = false;
+        HashSet<string>? names = null;
+        everywhere = false;
         foreach (var file in compilation.SyntaxTrees)
         {
             if (FileOutline.Of(file) is not { MayAnnotate: true, Aliases: { IsEmpty: false } aliases })
@@ -56,13 +56,13 @@ internal static class AnnotatedClasses
 
             foreach (var alias in aliases)
             {
-                names.Add(alias.Alias!.Name.Identifier.ValueText);
+                (names ??= new(StringComparer.Ordinal)).Add(alias.Alias!.Name.Identifier.ValueText);
                 everywhere |= alias.GlobalKeyword.Span.Length > 0;
             }
         }
 
         if (everywhere)
-            names.UnionWith(compilation.SyntaxTrees.SelectMany(static file => FileOutline.Of(file).Aliases).Select(static alias => alias.Alias!.Name.Identifier.ValueText));
-        return everywhere;
+            names!.UnionWith(compilation.SyntaxTrees.SelectMany(static file => FileOutline.Of(file).Aliases).Select(static alias => alias.Alias!.Name.Identifier.ValueText));
+        return names;
     }
 }

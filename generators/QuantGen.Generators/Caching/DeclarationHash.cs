@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,20 +12,22 @@ namespace QuantGen.Generators.Caching;
 /// attributes, what the files use, what is referenced. What types contain is left out. While the hash stays, a name in an
 /// unchanged file means the same type, and the same classes are annotated, in the same order.
 /// </summary>
-internal static class DeclarationHash
+/// <param name="compilation">The compilation.</param>
+internal sealed class DeclarationHash(Compilation compilation)
 {
     private const ulong End = ulong.MaxValue;
 
-    /// <summary>The hash of a compilation; of its files only those are read that are new.</summary>
-    public static ulong Of(Compilation compilation)
-    {
-        var hash = Fingerprint.AddIdentity(Fingerprint.Start, compilation.Options);
-        foreach (var reference in compilation.ExternalReferences)
-            hash = Fingerprint.AddIdentity(hash, reference);
-        foreach (var file in compilation.SyntaxTrees)
-            hash = Fingerprint.Add(hash, FileOutline.Of(file).Declarations);
-        return hash;
-    }
+    // A build runs the generator once, and never needs the hash. What it is computed from is kept until then; of the compilation's symbols nothing.
+    private readonly CompilationOptions _options = compilation.Options;
+    private readonly ImmutableArray<MetadataReference> _references = compilation.ExternalReferences;
+    private readonly IEnumerable<SyntaxTree> _files = compilation.SyntaxTrees;
+    private StrongBox<ulong>? _value;
+
+    /// <summary>Whether nothing was declared, renamed or taken away between two compilations.</summary>
+    /// <param name="other">The hash of the other one.</param>
+    public bool IsOf(DeclarationHash other) => Value == other.Value;
+
+    private ulong Value => (_value ??= new StrongBox<ulong>(Compute())).Value;
 
     /// <summary>The hash of a file.</summary>
     public static ulong Of(SyntaxTree file)
@@ -36,6 +40,17 @@ internal static class DeclarationHash
             Add(root.Members, text, ref hash);
         }
 
+        return hash;
+    }
+
+    /// <summary>Of the files only those are read that are new.</summary>
+    private ulong Compute()
+    {
+        var hash = Fingerprint.AddIdentity(Fingerprint.Start, _options);
+        foreach (var reference in _references)
+            hash = Fingerprint.AddIdentity(hash, reference);
+        foreach (var file in _files)
+            hash = Fingerprint.Add(hash, FileOutline.Of(file).Declarations);
         return hash;
     }
 

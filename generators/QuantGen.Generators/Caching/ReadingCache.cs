@@ -17,7 +17,7 @@ namespace QuantGen.Generators.Caching;
 internal sealed class ReadingCache
 {
     // Runs of drivers that started from one another may overlap; each leaves a whole memory, and the last one counts.
-    private Memory _last = new(0, OptionsModel.Default, false, []);
+    private Memory? _last;
 
     /// <summary>The models of the annotated classes; null for one that gets neither a twin nor a symbolic forward.</summary>
     public ImmutableArray<AnnotatedModel?> Read(Compilation compilation, CancellationToken cancellation)
@@ -27,24 +27,24 @@ internal sealed class ReadingCache
             return [];
 
         var last = Volatile.Read(ref _last);
-        var (declarations, options, areExported) = (DeclarationHash.Of(compilation), AssemblyOptions.Of(compilation), ExportedClasses.AreAll(compilation));
+        var (declarations, options, areExported) = (new DeclarationHash(compilation), AssemblyOptions.Of(compilation), ExportedClasses.AreAll(compilation));
 
         // Which classes there are is part of what the hash is of.
-        var isKnown = last.Declarations == declarations && last.Options == options && last.AreExported == areExported && last.Readings.Length == classes.Length;
+        var isKnown = last?.Readings.Length == classes.Length && last.AreExported == areExported && last.Options == options && last.Declarations.IsOf(declarations);
         var models = ImmutableArray.CreateBuilder<AnnotatedModel?>(classes.Length);
         var readings = ImmutableArray.CreateBuilder<Reading?>(classes.Length);
         for (var i = 0; i < classes.Length; i++)
         {
-            if (isKnown && last.Readings[i] is { } reading && reading.Fits(classes[i], compilation))
+            if (isKnown && last!.Readings[i] is { } reading && reading.Fits(classes[i], compilation))
             {
                 models.Add(reading.Model);
-                readings.Add(reading);
+                readings.Add(reading.At(classes[i]));
             }
             else
             {
                 cancellation.ThrowIfCancellationRequested();
                 models.Add(Read(classes[i], compilation, out var isSettled, out var files, cancellation));
-                readings.Add(isSettled ? new Reading(models[i], classes[i].Fingerprint, files, models[i] is { Export: not null } ? MemberHash.Of(compilation) : null) : null);
+                readings.Add(isSettled ? new Reading(models[i], classes[i], files, models[i] is { Export: not null } ? MemberHash.Of(compilation) : null) : null);
             }
         }
 
@@ -91,22 +91,25 @@ internal sealed class ReadingCache
             : [.. bases.Insert(0, type).SelectMany(static type => type.DeclaringSyntaxReferences).Select(static part => part.SyntaxTree).Distinct()];
 
     /// <summary>What a run found.</summary>
-    /// <param name="Declarations">The hash of the compilation's declarations.</param>
+    /// <param name="Declarations">What the compilation declared.</param>
     /// <param name="Options">What the assembly's annotation says.</param>
     /// <param name="AreExported">Whether the assembly asks for the export of all classes.</param>
     /// <param name="Readings">What was read of each class; null for one that must be read again.</param>
-    private sealed record Memory(ulong Declarations, OptionsModel Options, bool AreExported, ImmutableArray<Reading?> Readings);
+    private sealed record Memory(DeclarationHash Declarations, OptionsModel Options, bool AreExported, ImmutableArray<Reading?> Readings);
 
     /// <summary>What was read of a class.</summary>
     /// <param name="Model">Its model; null if it gets neither a twin nor a symbolic forward.</param>
-    /// <param name="Fingerprint">The fingerprint of the part with the annotation.</param>
+    /// <param name="Type">The part with the annotation.</param>
     /// <param name="Files">The files that must still be there because other parts of what was read stand in them.</param>
     /// <param name="Members">The hash of all members of the compilation; null if only declarations were looked at.</param>
-    private sealed record Reading(AnnotatedModel? Model, ulong Fingerprint, ImmutableArray<SyntaxTree> Files, ulong? Members)
+    private sealed record Reading(AnnotatedModel? Model, AttributedType Type, ImmutableArray<SyntaxTree> Files, ulong? Members)
     {
+        /// <summary>The same reading of a part that has moved; what its file was before is not kept.</summary>
+        public Reading At(AttributedType type) => Type == type ? this : this with { Type = type };
+
         public bool Fits(AttributedType type, Compilation compilation)
         {
-            if (Fingerprint != type.Fingerprint || (Members is { } members && members != MemberHash.Of(compilation)))
+            if ((Type != type && Type.Fingerprint != type.Fingerprint) || (Members is { } members && members != MemberHash.Of(compilation)))
                 return false;
 
             foreach (var file in Files)

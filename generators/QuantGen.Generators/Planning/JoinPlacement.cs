@@ -9,6 +9,8 @@ namespace QuantGen.Generators.Planning;
 internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
 {
     private readonly CallExpansion _calls = new(paths.Nodes);
+    private JoinNode? _lastSum;
+    private int? _lastSkip;
 
     /// <summary>The operands that get a quantizer each under TensorRT's rules, as indexes into the inputs.</summary>
     public IReadOnlyList<int> OperandsOf(JoinNode join) => join.Kind switch
@@ -24,6 +26,14 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
     /// operand with the shorter way back to the common source gets a quantizer; of two ways of one length the second.
     /// </summary>
     public int? SkipOperandOf(JoinNode sum)
+    {
+        // Each is asked about several times in a row.
+        if (!ReferenceEquals(_lastSum, sum))
+            (_lastSum, _lastSkip) = (sum, FindSkipOperand(sum));
+        return _lastSkip;
+    }
+
+    private int? FindSkipOperand(JoinNode sum)
     {
         var (left, right) = (sum.Inputs[0].Node, sum.Inputs[1].Node);
         if (left == right || !paths.ComesFromInput(left) || !paths.ComesFromInput(right))

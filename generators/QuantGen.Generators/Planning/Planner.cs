@@ -41,7 +41,7 @@ internal sealed partial class Planner
         if (IsForLowBit)
             return PlanForLowBit();
 
-        var fields = _module.Fields.Select(PlanField).ToEquatableArray();
+        var fields = _module.Fields.ConvertAll(PlanField);
         RemoveCalls();
         PlaceJoinQuantizers();
         PlacePoolQuantizers();

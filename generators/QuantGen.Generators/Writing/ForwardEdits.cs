@@ -45,8 +45,23 @@ internal sealed partial class ForwardEdits
                 edits.Insert(members[i].Declaration, Documentation(i, plan.Module.Type) + "\n" + new string(' ', indentation), int.MinValue);
         }
 
-        return [.. edits._edits.OrderBy(static edit => edit.Start).ThenBy(static edit => edit.Order)];
+        Sort(edits._edits);
+        return edits._edits;
     }
+
+    /// <summary>By place and order; what is equal in both stays as it was put in. Most edits are put in where they belong.</summary>
+    private static void Sort(List<ForwardEdit> edits)
+    {
+        for (var i = 1; i < edits.Count; i++)
+        {
+            var (edit, to) = (edits[i], i);
+            for (; to > 0 && IsBehind(edits[to - 1], edit); to--)
+                edits[to] = edits[to - 1];
+            edits[to] = edit;
+        }
+    }
+
+    private static bool IsBehind(ForwardEdit left, ForwardEdit right) => left.Start > right.Start || (left.Start == right.Start && left.Order > right.Order);
 
     private static string Documentation(int member, TypeModel type) =>
         member == 0 ? "/// <inheritdoc />" : $"/// <summary>As in <see cref=\"{type.Cref}\"/>.</summary>";

@@ -136,9 +136,9 @@ internal sealed partial class TwinWriter
     private static string Describe(OptionsModel options) => options.Target == OptionsModel.LowBit
         ? DescribeTwin(options)
         : options.Target == OptionsModel.PowerOfTwo
-        ? $"{options.WeightBits}-bit weights {PerWhat(options)}, {options.ActivationBits}-bit activations per tensor, all scales powers of two"
-        : (options.WeightDescriptor is { } weight ? $"weights as <c>{weight}</c>" : $"{options.WeightBits}-bit weights {PerWhat(options)}")
-        + (options.InputDescriptor is { } input ? $", activations as <c>{input}</c>" : $", {options.ActivationBits}-bit activations per tensor");
+        ? $"{Number(options.WeightBits)}-bit weights {PerWhat(options)}, {Number(options.ActivationBits)}-bit activations per tensor, all scales powers of two"
+        : (options.WeightDescriptor is { } weight ? $"weights as <c>{weight}</c>" : $"{Number(options.WeightBits)}-bit weights {PerWhat(options)}")
+        + (options.InputDescriptor is { } input ? $", activations as <c>{input}</c>" : $", {Number(options.ActivationBits)}-bit activations per tensor");
 
     private static string PerWhat(OptionsModel options) => options.Weights switch
     {

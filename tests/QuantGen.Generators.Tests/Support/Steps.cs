@@ -6,12 +6,11 @@ namespace QuantGen.Generators.Tests.Support;
 
 /// <summary>What became of the generator's steps in a run, one letter an output: N new, C cached, U unchanged, M modified, R removed.</summary>
 /// <param name="Models">Of the classes' models.</param>
-/// <param name="Plans">Of the plans.</param>
 /// <param name="Files">Of the generated files.</param>
-internal sealed record Steps(string Models, string Plans, string Files)
+internal sealed record Steps(string Models, string Files)
 {
     /// <summary>Nothing was written again.</summary>
-    public static Steps Cached(int classes) => new(new string('U', classes), new string('C', classes), new string('C', classes));
+    public static Steps Cached(int classes) => new(new string('U', classes), new string('C', classes));
 
     /// <summary>The steps of a run, in the order of the classes.</summary>
     public static Steps Of(Generation run)
@@ -19,7 +18,6 @@ internal sealed record Steps(string Models, string Plans, string Files)
         var steps = run.Result.TrackedSteps;
         return new Steps(
             Reasons(steps[TrackingNames.Models]),
-            Reasons(steps[TrackingNames.Plans]),
             Reasons(run.Result.TrackedOutputSteps.Values.Single()));
     }
 

@@ -17,7 +17,7 @@ internal sealed class DeclarationHash(Compilation compilation)
 {
     private const ulong End = ulong.MaxValue;
 
-    // A build runs the generator once, and never needs the hash. What it is computed from is kept until then; of the compilation's symbols nothing.
+    // A build runs the generator once, and never needs the hash. What it is computed from is kept instead, of the last run alone, as the driver keeps it; of the compilation's symbols nothing.
     private readonly CompilationOptions _options = compilation.Options;
     private readonly ImmutableArray<MetadataReference> _references = compilation.ExternalReferences;
     private readonly IEnumerable<SyntaxTree> _files = compilation.SyntaxTrees;

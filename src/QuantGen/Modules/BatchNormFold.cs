@@ -110,9 +110,10 @@ internal sealed class BatchNormFold(BatchNorm norm, bool merge, bool vectorize)
         if (layer.OutputAxis == 0
             && quantizer.FixedRange is { } amax
             && quantizer.Descriptor.Format.IsSymmetric
-            && DividedRange.Of(norm, amax, layer.weight) is { } ranges)
+            && DividedRange.Of(norm, amax, layer.weight) is { } ranges
+            && quantizer.TryPassRows(layer.weight, ranges) is { } quantized)
         {
-            return quantizer.Quantize(layer.weight, ranges, isPrivate: true);
+            return quantized;
         }
 
         Tensor aligned;

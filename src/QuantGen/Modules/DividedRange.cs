@@ -13,14 +13,14 @@ namespace QuantGen.Modules;
 internal static unsafe class DividedRange
 {
     /// <summary>
-    /// amax / |s| for each output channel, in a shape that broadcasts to the weight, where s = gamma / sqrt(running_var + eps), but 1 where that
+    /// amax / |s| for each output channel, where s = gamma / sqrt(running_var + eps), but 1 where that
     /// is next to nothing: of such a channel no weight could be had back. Equal to the operators' results, bit for bit.
     /// </summary>
     /// <param name="norm">The normalization, which has running statistics.</param>
     /// <param name="amax">One range, or one for each output channel.</param>
     /// <param name="weight">The weight, output channels first.</param>
-    /// <returns>A new tensor; null where operators are needed.</returns>
-    public static Tensor? Of(BatchNorm norm, Tensor amax, Tensor weight)
+    /// <returns>The ranges; null where operators are needed.</returns>
+    public static float[]? Of(BatchNorm norm, Tensor amax, Tensor weight)
     {
         var channels = weight.size(0);
         var single = amax.numel() == 1 && amax.dim() <= weight.dim();
@@ -28,11 +28,7 @@ internal static unsafe class DividedRange
         if ((!single && !perChannel) || !IsPlain(amax) || !IsPlain(norm.running_var!) || (norm.affine && !IsPlain(norm.weight)))
             return null;
 
-        var shape = new long[weight.dim()];
-        Array.Fill(shape, 1);
-        shape[0] = channels;
-        var ranges = empty(shape, ScalarType.Float32);
-        var target = (float*)TensorMemory.Address(ranges);
+        var ranges = new float[channels];
         var source = (float*)TensorMemory.Address(amax);
         var variance = (float*)TensorMemory.Address(norm.running_var!);
         var gamma = norm.affine ? (float*)TensorMemory.Address(norm.weight) : null;
@@ -40,7 +36,7 @@ internal static unsafe class DividedRange
         for (long channel = 0; channel < channels; channel++)
         {
             var scale = MathF.Abs((gamma is null ? 1 : gamma[channel]) / MathF.Sqrt(variance[channel] + eps));
-            target[channel] = source[single ? 0 : channel] / (scale <= IntegerGrid.ZeroRange ? 1 : scale);
+            ranges[channel] = source[single ? 0 : channel] / (scale <= IntegerGrid.ZeroRange ? 1 : scale);
         }
 
         GC.KeepAlive(amax);

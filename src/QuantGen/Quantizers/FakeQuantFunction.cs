@@ -10,9 +10,7 @@ namespace QuantGen.Quantizers;
 /// </summary>
 internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuantFunction>
 {
-    // The record is kept under one of two names, which says whether the gradient may be changed where it stands.
-    private const string SharedKey = "record";
-    private const string PrivateKey = "private record";
+    private const string RecordKey = "record";
 
     // A gradient must live until native code has taken it over, which is certain when the next one is asked for.
     [ThreadStatic]
@@ -46,7 +44,7 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
         if (clipped is not null)
         {
             ctx.save_for_backward([clipped.Words]);
-            ctx.save_data((bool)vars[2] ? PrivateKey : SharedKey, clipped);
+            ctx.save_data(RecordKey, (clipped, (bool)vars[2]));
         }
 
         return output;
@@ -62,8 +60,7 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
 
     private static Tensor Backward(autograd.AutogradContext ctx, Tensor gradient)
     {
-        var isPrivate = ctx.get_data(PrivateKey) is ClipRecord;
-        if (ctx.get_data(isPrivate ? PrivateKey : SharedKey) is not ClipRecord record)
+        if (ctx.get_data(RecordKey) is not (ClipRecord record, bool isPrivate))
             return gradient;
 
         using var words = ctx.get_saved_variables()[0];

@@ -34,7 +34,7 @@ public sealed partial class TensorQuantizer
     /// The range, if all that the quantizer does is to quantize to integers with it: what fused kernels can do. Null otherwise.
     /// </summary>
     internal Tensor? FixedRange => Enabled && QuantEnabled && !CalibrationEnabled && clip is null && PreQuantScale is null
-        && Descriptor.FakeQuant && Descriptor.Format.IsInteger && Descriptor.ScaleAmax is null
+        && Descriptor.FakeQuant && Descriptor.Format.IsInteger && Descriptor.Grid.Upper > 0 && Descriptor.ScaleAmax is null
             ? Amax
             : null;
 
@@ -53,6 +53,16 @@ public sealed partial class TensorQuantizer
 
         return Pass(activation.call(input), isPrivate);
     }
+
+    /// <summary>
+    /// Quantizes the weight of a layer by ranges that its own, which is a <see cref="FixedRange"/>, has become for each output channel; null where
+    /// kernels cannot.
+    /// </summary>
+    /// <param name="weight">The weight, output channels first.</param>
+    /// <param name="ranges">The range of each output channel.</param>
+    internal Tensor? TryPassRows(Tensor weight, float[] ranges) => FakeQuantPass.TryCreate(weight, ranges, Descriptor.Grid) is { } pass
+        ? Named(() => FakeQuantization.Run(weight, pass, isPrivate: true))
+        : null;
 
     private Tensor? TryAdd(Tensor output, Tensor identity, nn.Module<Tensor, Tensor>? activation)
     {

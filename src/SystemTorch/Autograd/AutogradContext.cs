@@ -13,13 +13,16 @@ public static partial class torch
         /// </summary>
         public class AutogradContext : IDisposable
         {
+            private static readonly List<Tensor> _none = [];
+
             private readonly ICustomFunction _function;
             private readonly List<Tensor> _inputs;
             private readonly bool[] _isTensor;
-            private readonly Dictionary<string, object> _data = [];
-            private List<Tensor> _saved = [];
-            private List<Tensor> _dirty = [];
-            private List<Tensor> _nonDifferentiable = [];
+            private Dictionary<string, object>? _data;
+            private List<Tensor> _saved = _none;
+            private List<Tensor> _dirty = _none;
+            private List<Tensor> _nonDifferentiable = _none;
+            private int _savedCount;
             private nint _native;
 
             internal AutogradContext(ICustomFunction function, object[] arguments)
@@ -50,19 +53,23 @@ public static partial class torch
             {
                 if (_native == 0)
                     return [];
-                NativeValue saved;
-                NativeError.ThrowIfFailed(NativeMethods.SavedVariables(_native, &saved));
-                return [.. Operator.TakeList(saved)];
+                var handles = new nint[_savedCount];
+                fixed (nint* results = handles)
+                    NativeError.ThrowIfFailed(NativeMethods.SavedVariables(_native, results));
+                var tensors = new List<Tensor>(_savedCount);
+                foreach (var handle in handles)
+                    tensors.Add(new Tensor(handle));
+                return tensors;
             }
 
             /// <summary>Keeps anything but a tensor for backward.</summary>
             /// <param name="key">Its name.</param>
             /// <param name="value">What to keep.</param>
-            public void save_data(string key, object value) => _data[key] = value;
+            public void save_data(string key, object value) => (_data ??= [])[key] = value;
 
             /// <summary>What was kept under a name; null when nothing was.</summary>
             /// <param name="key">The name.</param>
-            public object get_data(string key) => _data.GetValueOrDefault(key)!;
+            public object get_data(string key) => _data?.GetValueOrDefault(key)!;
 
             /// <summary>Tells which arguments forward has changed in place.</summary>
             /// <param name="tensors">The arguments.</param>
@@ -85,19 +92,21 @@ public static partial class torch
 
             /// <summary>Lets go of what was kept.</summary>
             /// <param name="disposing">Always true: the class has no finalizer.</param>
-            protected virtual void Dispose(bool disposing) => _data.Clear();
+            protected virtual void Dispose(bool disposing) => _data = null;
 
             /// <summary>Makes a node of this call and returns its results as they stand in the graph.</summary>
             internal unsafe List<Tensor> Tie(List<Tensor> outputs)
             {
+                ReadOnlySpan<List<Tensor>> lists = [_inputs, outputs, _saved, _dirty, _nonDifferentiable];
+                var counts = stackalloc int[lists.Length];
+                for (var i = 0; i < lists.Length; i++)
+                    counts[i] = lists[i].Count;
+
                 var results = new nint[outputs.Count];
-                fixed (nint* inputs = Handles(_inputs), outs = Handles(outputs), saved = Handles(_saved), dirty = Handles(_dirty),
-                    constant = Handles(_nonDifferentiable), result = results)
+                fixed (nint* handles = Handles(lists), result = results)
                 {
-                    nint** lists = stackalloc nint*[] { inputs, outs, saved, dirty, constant };
-                    int* counts = stackalloc int[] { _inputs.Count, outputs.Count, _saved.Count, _dirty.Count, _nonDifferentiable.Count };
                     var state = Records() ? GCHandle.ToIntPtr(GCHandle.Alloc(this)) : 0;
-                    NativeError.ThrowIfFailed(ManagedCallbacks.TieFunction(state, lists, counts, MaterializeGrads ? 1 : 0, result));
+                    NativeError.ThrowIfFailed(ManagedCallbacks.TieFunction(state, handles, counts, MaterializeGrads ? 1 : 0, result));
                 }
 
                 GC.KeepAlive(outputs);
@@ -157,10 +166,26 @@ public static partial class torch
             // What the node keeps from here on, libtorch keeps; a reference from here would make a circle with the graph.
             private void Forget()
             {
+                _savedCount = _saved.Count;
                 _inputs.Clear();
-                _saved = [];
-                _dirty = [];
-                _nonDifferentiable = [];
+                _saved = _dirty = _nonDifferentiable = _none;
+            }
+
+            private static nint[] Handles(ReadOnlySpan<List<Tensor>> lists)
+            {
+                var count = 0;
+                foreach (var list in lists)
+                    count += list.Count;
+
+                var handles = new nint[count];
+                var next = 0;
+                foreach (var list in lists)
+                {
+                    foreach (var tensor in list)
+                        handles[next++] = tensor?.Handle ?? 0;
+                }
+
+                return handles;
             }
 
             private void Check(List<Tensor> derivatives)

@@ -15,8 +15,8 @@ internal static unsafe class ManagedCallbacks
         NativeMethods.FromBlob(data, sizes, dim, dtype, state, result);
 
     /// <inheritdoc cref="NativeMethods.TieFunction"/>
-    internal static int TieFunction(nint state, nint** lists, int* counts, int materializeGradients, nint* results) =>
-        NativeMethods.TieFunction(state, lists, counts, materializeGradients, results);
+    internal static int TieFunction(nint state, nint* lists, int* counts, int materializesGradients, nint* results) =>
+        NativeMethods.TieFunction(state, lists, counts, materializesGradients, results);
 
     [UnmanagedCallersOnly]
     private static int Backward(nint state, nint context, nint* gradients, int count, nint* results, int resultCount)

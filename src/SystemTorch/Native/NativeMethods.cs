@@ -136,10 +136,10 @@ internal static unsafe partial class NativeMethods
         delegate* unmanaged<nint, nint, nint*, int, nint*, int, int> backward, delegate* unmanaged<nint, void> release);
 
     [LibraryImport(Library, EntryPoint = "st_tie_function")]
-    internal static partial int TieFunction(nint state, nint** lists, int* counts, int materializeGradients, nint* results);
+    internal static partial int TieFunction(nint state, nint* lists, int* counts, int materializesGradients, nint* results);
 
     [LibraryImport(Library, EntryPoint = "st_saved_variables")]
-    internal static partial int SavedVariables(nint context, NativeValue* result);
+    internal static partial int SavedVariables(nint context, nint* results);
 
     [LibraryImport(Library, EntryPoint = "st_default_generator")]
     internal static partial nint DefaultGenerator();

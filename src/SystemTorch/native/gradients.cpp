@@ -8,50 +8,112 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include <algorithm>
+#include <unordered_set>
+
 namespace {
 
-struct ManagedState : torch::CustomClassHolder {
-  intptr_t state;
-  int32_t input_count;
-  ManagedState(intptr_t state, int32_t input_count) : state(state), input_count(input_count) {}
-  ~ManagedState() override {
-    if (state)
-      managed_release(state);
-  }
-};
+using torch::autograd::Node;
 
-// The outcome of a forward that ran in C#, ready to be tied into the graph.
-struct ManagedForward {
-  c10::intrusive_ptr<ManagedState> state;
-  variable_list outputs, saved, dirty, non_differentiable;
-  bool materialize_gradients = true;
-};
+// The node of a custom function, whose backward runs in C#. It does what torch::autograd::CppNode does, with its memory in one
+// piece where that has some thirty: a network has a function for every quantizer, so a step notices.
+class ManagedNode final : public Node {
+ public:
+  ManagedNode(intptr_t state, bool materializes_gradients) : state_(state), materializes_gradients_(materializes_gradients) {}
+  ~ManagedNode() override { managed_release(state_); }
 
-struct ManagedFunction : torch::autograd::Function<ManagedFunction> {
-  static variable_list forward(torch::autograd::AutogradContext* context, at::TensorList, const ManagedForward& call) {
-    context->saved_data["state"] = c10::IValue::make_capsule(call.state);
-    context->save_for_backward(call.saved);
-    context->mark_dirty(call.dirty);
-    context->mark_non_differentiable(call.non_differentiable);
-    context->set_materialize_grads(call.materialize_gradients);
-    return call.outputs;
-  }
+  variable_list apply(variable_list&& gradients) override {
+    for (size_t i = 0; materializes_gradients_ && i < gradients.size(); i++) {
+      if (!gradients[i].defined())
+        gradients[i] = input_metadata(i).zeros_like();
+    }
 
-  static variable_list backward(torch::autograd::AutogradContext* context, variable_list gradients) {
-    auto state = c10::static_intrusive_pointer_cast<ManagedState>(context->saved_data["state"].toCapsule());
-    std::vector<TensorImpl*> handles(gradients.size()), results(state->input_count);
+    std::lock_guard<std::mutex> lock(mutex_);
+    c10::SmallVector<TensorImpl*, 4> handles(gradients.size()), derivatives(num_outputs(), nullptr);
     for (size_t i = 0; i < gradients.size(); i++)
-      handles[i] = release(std::move(gradients[i]));
+      handles[i] = ::release(std::move(gradients[i]));
     const auto status = managed_backward(
-        state->state, context, handles.data(), static_cast<int32_t>(handles.size()), results.data(), state->input_count);
+        state_, this, handles.data(), static_cast<int32_t>(handles.size()), derivatives.data(), static_cast<int32_t>(derivatives.size()));
     TORCH_CHECK(status == 0, "the backward of a custom autograd function failed");
-    variable_list list;
-    list.reserve(results.size() + 1);
-    for (auto* handle : results)
-      list.push_back(adopt(handle));
-    list.emplace_back();  // for the argument `call`, which is no tensor
+    variable_list results;
+    results.reserve(derivatives.size());
+    for (auto* handle : derivatives)
+      results.push_back(adopt(handle));
+    return results;
+  }
+
+  void save(const variable_list& tensors) {
+    saved_.reserve(tensors.size());
+    for (const auto& tensor : tensors)
+      saved_.emplace_back(tensor, tensor.defined() && tensor.grad_fn().get() == this);
+  }
+
+  void unpack(TensorImpl** results) {
+    TORCH_CHECK(!released_, torch::autograd::ERR_BACKWARD_TWICE);
+    for (const auto& variable : saved_)
+      *results++ = ::release(variable.unpack(shared_from_this()));
+  }
+
+  void release_variables() override {
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (auto& variable : saved_)
+      variable.reset_data();
+    released_ = true;
+  }
+
+ private:
+  const intptr_t state_;
+  const bool materializes_gradients_;
+  bool released_ = false;
+  std::vector<torch::autograd::SavedVariable> saved_;
+};
+
+bool contains(const variable_list& list, const Tensor& tensor) {
+  return std::any_of(list.begin(), list.end(), [&](const Tensor& item) { return item.is_same(tensor); });
+}
+
+// Whether a result needs no more than an edge to its node: it is new, or an argument that was changed in place, and no view.
+bool ties_plainly(const Tensor& output, const variable_list& inputs, const variable_list& dirty) {
+  if (!output.defined() || output.is_view() || !torch::autograd::isDifferentiableType(output.scalar_type()))
+    return false;
+  return contains(inputs, output) ? contains(dirty, output) && !(output.is_leaf() && output.requires_grad()) : !contains(dirty, output);
+}
+
+// What libtorch's own functions do with their results: views, arguments returned as they are, results without a derivative.
+variable_list wrap_outputs(
+    const std::shared_ptr<Node>& node, const variable_list& inputs, const variable_list& outputs, const variable_list& dirty,
+    const variable_list& non_differentiable) {
+  const auto set = [](const variable_list& tensors) {
+    std::unordered_set<TensorImpl*> impls;
+    for (const auto& tensor : tensors)
+      impls.insert(tensor.unsafeGetTensorImpl());
+    return impls;
+  };
+  const auto no_forward_mode = [](variable_list, variable_list) -> variable_list {
+    TORCH_CHECK(false, "a custom autograd function has no forward-mode derivative");
+  };
+  const std::vector<c10::optional<Tensor>> raw(outputs.begin(), outputs.end());
+  const auto wrapped = torch::autograd::_wrap_outputs(inputs, set(non_differentiable), set(dirty), raw, node, no_forward_mode);
+  variable_list results;
+  results.reserve(wrapped.size());
+  for (const auto& output : wrapped)
+    results.push_back(*output);
+  return results;
+}
+
+// Hands out the tensors of consecutive lists.
+class Handles {
+ public:
+  explicit Handles(TensorImpl* const* next) : next_(next) {}
+
+  variable_list take(int32_t count) {
+    auto list = borrow(next_, count);
+    next_ += count;
     return list;
   }
+
+ private:
+  TensorImpl* const* next_;
 };
 
 }  // namespace
@@ -114,25 +176,38 @@ ST_API void st_set_callbacks(BackwardCallback backward, ReleaseCallback release)
   managed_release = release;
 }
 
-// The lists of one forward: inputs, outputs, saved, dirty, non-differentiable. `outputs` is overwritten with the tensors
-// that stand in the graph. `state` belongs to the node from here on, also when this fails.
+// The lists of one forward lie one behind the other: inputs, outputs, saved, dirty, non-differentiable. `results` become the tensors
+// that stand in the graph, one for each output. A state means that the call is recorded; it belongs to the node from here on, also
+// when this fails.
 ST_API int32_t st_tie_function(
-    intptr_t state, TensorImpl* const* const lists[5], const int32_t counts[5], int32_t materialize_gradients, TensorImpl** results) {
+    intptr_t state, TensorImpl* const* lists, const int32_t counts[5], int32_t materializes_gradients, TensorImpl** results) {
   return guarded([&] {
-    ManagedForward call;
-    call.state = c10::make_intrusive<ManagedState>(state, counts[0]);
-    const auto inputs = borrow(lists[0], counts[0]);
-    call.outputs = borrow(lists[1], counts[1]);
-    call.saved = borrow(lists[2], counts[2]);
-    call.dirty = borrow(lists[3], counts[3]);
-    call.non_differentiable = borrow(lists[4], counts[4]);
-    call.materialize_gradients = materialize_gradients != 0;
-    auto outputs = ManagedFunction::apply(at::TensorList(inputs), static_cast<const ManagedForward&>(call));
+    const auto node = state ? std::shared_ptr<ManagedNode>(new ManagedNode(state, materializes_gradients != 0), torch::autograd::deleteNode) : nullptr;
+    Handles handles(lists);
+    const auto inputs = handles.take(counts[0]);
+    auto outputs = handles.take(counts[1]);
+    const auto saved = handles.take(counts[2]), dirty = handles.take(counts[3]), non_differentiable = handles.take(counts[4]);
+    if (node)
+      node->set_next_edges(torch::autograd::collect_next_edges(inputs));
+    for (const auto& tensor : dirty)
+      tensor.unsafeGetTensorImpl()->bump_version();
+
+    const auto is_plain = [&](const Tensor& output) { return ties_plainly(output, inputs, dirty); };
+    if (node && non_differentiable.empty() && std::all_of(outputs.begin(), outputs.end(), is_plain)) {
+      for (const auto& output : outputs)
+        torch::autograd::impl::set_gradient_edge(output, {node, node->add_input_metadata(output)});
+    } else {
+      outputs = wrap_outputs(node, inputs, outputs, dirty, non_differentiable);
+    }
+
+    if (node)
+      node->save(saved);
     for (size_t i = 0; i < outputs.size(); i++)
       results[i] = release(std::move(outputs[i]));
   });
 }
 
-ST_API int32_t st_saved_variables(torch::autograd::AutogradContext* context, Value* result) {
-  return guarded([&] { *result = unbox(context->get_saved_variables()); });
+// `context` is the node that runs backward; `results` has room for as many tensors as forward saved.
+ST_API int32_t st_saved_variables(void* context, TensorImpl** results) {
+  return guarded([&] { static_cast<ManagedNode*>(context)->unpack(results); });
 }

@@ -77,6 +77,15 @@ public sealed class FusedTests
     }
 
     [Fact]
+    public void OneBitWithASignIsRefusedHereToo()
+    {
+        using var scope = NewDisposeScope();
+        using var quantizer = Calibrated(new QuantDescriptor { Bits = 1, Name = "skip" });
+        var error = Assert.Throws<QuantizationException>(() => quantizer.AddTo(ones(200), ones(200)));
+        Assert.Contains("Quantizer 'skip': One bit with a sign has no level above zero", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnUnsignedQuantizerThatRefusesAValueLeavesTheOtherOperandAsItIs()
     {
         using var scope = NewDisposeScope();

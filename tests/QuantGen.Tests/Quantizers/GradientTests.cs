@@ -64,6 +64,25 @@ public sealed class GradientTests
         Bits.Equal(kept, gradient);
     }
 
+    // 200 values under one range lie in a run of their own, 6 are quantized together with their neighbours.
+    [Theory]
+    [InlineData(200)]
+    [InlineData(6)]
+    public void OfManyRunsAnyCanBeTheFirstWithAClippedValue(int width)
+    {
+        using var scope = NewDisposeScope();
+        const int channels = 90;
+        foreach (var first in new[] { 0, 1, channels / 2, channels - 1 })
+        {
+            var x = rand(channels, width) - 0.5f;
+            x[first, width / 2] = tensor(0.75f);
+            x[channels - 1, width - 1] = tensor(-0.75f);
+            x.requires_grad_();
+            FakeQuantization.Apply(x, full(channels, 1, 0.5f)).backward([ones(channels, width)]);
+            Bits.Equal(x.detach().abs().le(0.5f).to(ScalarType.Float32), x.grad!);
+        }
+    }
+
     [Fact]
     public void BackwardCanRunTwice()
     {

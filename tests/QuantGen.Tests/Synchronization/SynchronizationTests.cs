@@ -19,7 +19,7 @@ public sealed class SynchronizationTests
         ["QuantGen.Quantizers.TensorQuantizer.ThrowIfNoRange"] = "a range that is set",
         ["QuantGen.Quantizers.TensorQuantizer.Short"] = "the printed form",
         ["QuantGen.Modules.SequenceOrder..ctor"] = "lengths of sequences, which torch keeps on the CPU",
-        ["QuantGen.Quantizers.Kernels.FakeQuantPass.Run"] = "memory on the CPU",
+        ["QuantGen.Quantizers.Kernels.FakeQuantPass.Values"] = "memory on the CPU",
         ["QuantGen.Quantizers.Kernels.ResidualPass.Run"] = "memory on the CPU",
         ["QuantGen.Quantizers.Kernels.TensorMemory.Address"] = "memory on the CPU",
     };

@@ -130,6 +130,43 @@ public sealed class CustomFunctionTests : IDisposable
     }
 
     [Fact]
+    public void ALeafThatRequiresGradientsCannotBeChangedInPlace()
+    {
+        var x = tensor(new[] { -1f, 2f }, requires_grad: true);
+        var thrown = Assert.Throws<ExternalException>(() => InPlaceRelu.apply(x));
+        Assert.Contains("a leaf Variable that requires grad", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnArgumentThatIsReturnedAsItIsStaysOutsideTheGraph()
+    {
+        var x = tensor(new[] { 2f }, requires_grad: true);
+        var y = Returning.apply(x, (Func<Tensor, Tensor>)(static argument => argument));
+        Assert.True(x.is_leaf);
+        Assert.False(y.is_leaf);
+        y.sum().backward();
+        Assert.Equal(3f, x.grad!.item<float>());
+    }
+
+    [Fact]
+    public void AViewOfAnArgumentCanBeTheResult()
+    {
+        var x = tensor(new[] { 2f, 5f }, requires_grad: true);
+        var y = Returning.apply(x, (Func<Tensor, Tensor>)(static argument => argument.view(2, 1)));
+        Assert.Equal([2L, 1L], y.shape);
+        y.sum().backward();
+        Assert.Equal([3f, 3f], x.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void IntegersAndResultsMarkedSoHaveNoDerivative()
+    {
+        var x = tensor(new[] { 2f }, requires_grad: true);
+        Assert.False(Returning.apply(x, (Func<Tensor, Tensor>)(static argument => argument.to(ScalarType.Int64))).requires_grad);
+        Assert.False(Constant.apply(x).requires_grad);
+    }
+
+    [Fact]
     public void TheGraphLetsGoOfTheContext()
     {
         var kept = Run();
@@ -216,6 +253,30 @@ public sealed class CustomFunctionTests : IDisposable
         }
 
         public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => [grad_output * (ctx.get_saved_variables()[0] > 0)];
+    }
+
+    /// <summary>Returns what a delegate makes of the argument; the derivative is three.</summary>
+    private sealed class Returning : SingleTensorFunction<Returning>
+    {
+        public override string Name => nameof(Returning);
+
+        public override Tensor forward(AutogradContext ctx, params object[] vars) => ((Func<Tensor, Tensor>)vars[1])((Tensor)vars[0]);
+
+        public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => [grad_output.reshape(-1) * 3, null!];
+    }
+
+    private sealed class Constant : SingleTensorFunction<Constant>
+    {
+        public override string Name => nameof(Constant);
+
+        public override Tensor forward(AutogradContext ctx, params object[] vars)
+        {
+            var result = (Tensor)vars[0] * 2;
+            ctx.mark_non_differentiable([result]);
+            return result;
+        }
+
+        public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => [grad_output];
     }
 
     private sealed class Keeping : SingleTensorFunction<Keeping>

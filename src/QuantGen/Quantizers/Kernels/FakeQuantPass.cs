@@ -8,17 +8,24 @@ namespace QuantGen.Quantizers.Kernels;
 /// <summary>
 /// Runs the kernel over a whole tensor of any dense layout. Knows nothing of gradients but the record it leaves for them.
 /// </summary>
-/// <remarks>With an activation there is one range for all values.</remarks>
+/// <remarks>
+/// With an activation there is one range for all values. Where there are many, they are those of a weight, which seldom has a value outside
+/// them: a record is begun at the first of its runs that has one.
+/// </remarks>
 /// <param name="input">A tensor that <see cref="TensorMemory.IsPlain"/>.</param>
-/// <param name="amax">The ranges, float32 on the CPU.</param>
+/// <param name="ranges">The ranges.</param>
 /// <param name="layout">Where the ranges apply.</param>
 /// <param name="grid">The levels.</param>
 /// <param name="activation">What is applied before the quantization.</param>
 /// <param name="inPlace">Whether the result takes the place of the input.</param>
 internal sealed unsafe class FakeQuantPass(
-    Tensor input, Tensor amax, RangeLayout layout, IntegerGrid grid, ActivationKind activation = ActivationKind.None, bool inPlace = false)
+    Tensor input, float[] ranges, RangeLayout layout, IntegerGrid grid, ActivationKind activation = ActivationKind.None, bool inPlace = false)
     : IRecordedPass
 {
+    private bool _records;
+    private Tensor? _words;
+    private ulong* _bits;
+
     /// <inheritdoc/>
     public bool InPlace => inPlace;
 
@@ -26,15 +33,20 @@ internal sealed unsafe class FakeQuantPass(
     public static FakeQuantPass? TryCreate(Tensor input, Tensor amax, IntegerGrid grid) =>
         TensorMemory.IsPlain(input) && amax.dtype == ScalarType.Float32 && amax.device_type == DeviceType.CPU
         && RangeLayout.Of(input, amax) is { } layout
-            ? new FakeQuantPass(input, amax, layout, grid)
+            ? new FakeQuantPass(input, Values(amax), layout, grid)
             : null;
+
+    /// <summary>A pass with a range for each place along the first axis, or null where it needs composed operators.</summary>
+    public static FakeQuantPass? TryCreate(Tensor input, float[] ranges, IntegerGrid grid) =>
+        TensorMemory.IsPlain(input) ? new FakeQuantPass(input, ranges, RangeLayout.AlongFirstAxis(input), grid) : null;
 
     /// <summary>
     /// A pass that also applies an activation, in place where autograd allows it; or null where that needs operators of their own.
     /// </summary>
     public static FakeQuantPass? TryFuse(Tensor input, Tensor amax, IntegerGrid grid, ActivationKind activation) =>
         OneRange.Fits(input, amax)
-            ? new FakeQuantPass(input, amax, new RangeLayout(input.numel(), 1, input.numel()), grid, activation, TensorMemory.CanOverwrite(input))
+            ? new FakeQuantPass(
+                input, Values(amax), new RangeLayout(input.numel(), 1, input.numel()), grid, activation, TensorMemory.CanOverwrite(input))
             : null;
 
     /// <summary>Quantizes and dequantizes.</summary>
@@ -46,24 +58,20 @@ internal sealed unsafe class FakeQuantPass(
         if (layout.Count == 0)
             return inPlace ? input : input.empty_like();
 
+        FakeQuantErrors.ThrowIfNegative(ranges);
         using var scope = NewDisposeScope();
         var output = inPlace ? input : input.empty_like();
-        var ranges = amax.is_contiguous() ? amax : amax.contiguous();
-        var values = MemoryMarshal.Cast<byte, float>(ranges.bytes);
-        FakeQuantErrors.ThrowIfNegative(values);
-        var words = record ? empty(layout.Runs * layout.WordsPerRun, ScalarType.Int64) : null;
-        var outcome = Run(
-            (float*)TensorMemory.Address(input),
-            (float*)TensorMemory.Address(output),
-            words is null ? null : (ulong*)TensorMemory.Address(words),
-            values);
-        GC.KeepAlive(ranges);
+        _records = record;
+        if (record && layout.Runs == 1)
+            BeginRecord(0);
+
+        var outcome = Run((float*)TensorMemory.Address(input), (float*)TensorMemory.Address(output));
         GC.KeepAlive(input);
         if (grid.Unsigned && outcome.HasFlag(KernelOutcome.Negative))
             throw FakeQuantErrors.NegativeInput();
 
-        if (words is not null && outcome.HasFlag(KernelOutcome.Clipped))
-            clipped = new ClipRecord(words.MoveToOuterDisposeScope(), layout, input.shape, input.stride());
+        if (_words is not null && outcome.HasFlag(KernelOutcome.Clipped))
+            clipped = new ClipRecord(_words.MoveToOuterDisposeScope(), layout, input.shape, input.stride());
 
         if (!inPlace)
             return output.MoveToOuterDisposeScope();
@@ -75,27 +83,33 @@ internal sealed unsafe class FakeQuantPass(
         return input;
     }
 
-    private KernelOutcome Run(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges) => activation switch
+    private static float[] Values(Tensor amax)
     {
-        ActivationKind.Relu => RunOne<UniformRange, ReluActivation>(0, source, target, clipped, new(grid, ranges[0])),
-        ActivationKind.Relu6 => RunOne<UniformRange, Relu6Activation>(0, source, target, clipped, new(grid, ranges[0])),
-        _ when layout.IsPattern => RunPattern(source, target, clipped, ranges),
-        _ => RunChannels(source, target, clipped, ranges),
+        using var contiguous = amax.is_contiguous() ? null : amax.contiguous();
+        var source = contiguous ?? amax;
+        var values = MemoryMarshal.Cast<byte, float>(source.bytes).ToArray();
+        GC.KeepAlive(source);
+        return values;
+    }
+
+    private KernelOutcome Run(float* source, float* target) => activation switch
+    {
+        ActivationKind.Relu => RunOne<UniformRange, ReluActivation>(0, source, target, new(grid, ranges[0])),
+        ActivationKind.Relu6 => RunOne<UniformRange, Relu6Activation>(0, source, target, new(grid, ranges[0])),
+        _ when layout.IsPattern => RunPattern(source, target),
+        _ => RunChannels(source, target),
     };
 
-    private KernelOutcome RunChannels(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges)
+    private KernelOutcome RunChannels(float* source, float* target)
     {
         var outcome = KernelOutcome.None;
         for (long run = 0; run < layout.Runs; run++)
-        {
-            var range = new UniformRange(grid, ranges[(int)(run % layout.Channels)]);
-            outcome |= RunOne<UniformRange, NoActivation>(run, source, target, clipped, range);
-        }
+            outcome |= RunOne<UniformRange, NoActivation>(run, source, target, new(grid, ranges[run % layout.Channels]));
 
         return outcome;
     }
 
-    private KernelOutcome RunPattern(float* source, float* target, ulong* clipped, ReadOnlySpan<float> ranges)
+    private KernelOutcome RunPattern(float* source, float* target)
     {
         var length = checked((int)layout.RunLength);
         var buffer = ArrayPool<float>.Shared.Rent(3 * length);
@@ -118,7 +132,7 @@ internal sealed unsafe class FakeQuantPass(
             {
                 var (outcome, range) = (KernelOutcome.None, new PatternRange(start, start + length, start + (2 * length)));
                 for (long run = 0; run < layout.Runs; run++)
-                    outcome |= RunOne<PatternRange, NoActivation>(run, source, target, clipped, range);
+                    outcome |= RunOne<PatternRange, NoActivation>(run, source, target, range);
 
                 return outcome;
             }
@@ -129,13 +143,27 @@ internal sealed unsafe class FakeQuantPass(
         }
     }
 
-    private KernelOutcome RunOne<TRange, TActivation>(long run, float* source, float* target, ulong* clipped, TRange range)
+    private KernelOutcome RunOne<TRange, TActivation>(long run, float* source, float* target, TRange range)
         where TRange : struct, IRange
         where TActivation : struct, IActivation
     {
         var start = run * layout.RunLength;
-        var words = clipped is null ? null : clipped + (run * layout.WordsPerRun);
         var count = Math.Min(layout.RunLength, layout.Count - start);
-        return FakeQuantKernel.Run<TRange, TActivation>(source + start, target + start, words, count, grid, range);
+        var outcome = FakeQuantKernel.Run<TRange, TActivation>(source + start, target + start, Row(run), count, grid, range);
+        if (!_records || _words is not null || !outcome.HasFlag(KernelOutcome.Clipped))
+            return outcome;
+
+        BeginRecord(run);
+        return FakeQuantKernel.Run<TRange, TActivation>(source + start, target + start, Row(run), count, grid, range);
     }
+
+    /// <summary>Makes room for bits, of which those of the runs before this one are clear.</summary>
+    private void BeginRecord(long run)
+    {
+        _words = empty(layout.Runs * layout.WordsPerRun, ScalarType.Int64);
+        _bits = (ulong*)TensorMemory.Address(_words);
+        NativeMemory.Clear(_bits, (nuint)(run * layout.WordsPerRun * sizeof(ulong)));
+    }
+
+    private ulong* Row(long run) => _words is null ? null : _bits + (run * layout.WordsPerRun);
 }

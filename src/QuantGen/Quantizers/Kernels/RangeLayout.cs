@@ -41,6 +41,14 @@ internal readonly record struct RangeLayout(long Count, long Channels, long Inne
     /// <summary>How many words the record of one run takes.</summary>
     public long WordsPerRun => (RunLength + FakeQuantKernel.WordBits - 1) / FakeQuantKernel.WordBits;
 
+    /// <summary>The layout of one range for each place along the first axis.</summary>
+    /// <param name="input">A dense tensor.</param>
+    public static RangeLayout AlongFirstAxis(torch.Tensor input)
+    {
+        var (count, channels) = (input.numel(), input.size(0));
+        return new RangeLayout(count, channels, channels == 1 ? count : input.stride(0));
+    }
+
     /// <summary>
     /// The layout of <paramref name="amax"/> over an <paramref name="input"/> that it broadcasts to: one range, or ranges along one
     /// axis. Null

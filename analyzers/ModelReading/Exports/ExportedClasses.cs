@@ -13,7 +13,7 @@ internal static class ExportedClasses
     /// <summary>Whether a class is to be exported.</summary>
     public static bool Contain(INamedTypeSymbol type, Compilation compilation) =>
         AttributeOf(type) is not null
-        || (!type.DeclaringSyntaxReferences.IsEmpty && AreAll(compilation) && TorchTypes.AnnotationOf(type) is { } annotation && HasForm(annotation, compilation));
+        || (compilation.Declares(type) && AreAll(compilation) && TorchTypes.AnnotationOf(type) is { } annotation && HasForm(annotation, compilation));
 
     /// <summary>The <c>[Export]</c> on a class or assembly, or null.</summary>
     public static AttributeData? AttributeOf(ISymbol annotated)

@@ -32,12 +32,12 @@ internal sealed partial class TraceWalker
         return CallFunction(call, method);
     }
 
-    private static bool IsTorchSharps(INamedTypeSymbol? type)
+    private bool IsTorchSharps(INamedTypeSymbol? type)
     {
         var home = type?.ContainingNamespace;
         while (home is { ContainingNamespace.IsGlobalNamespace: false })
             home = home.ContainingNamespace;
-        return home is { Name: "TorchSharp" or "QuantGen" } && type!.DeclaringSyntaxReferences.IsEmpty;
+        return home is { Name: "TorchSharp" or "QuantGen" } && !_compilation.Declares(type!);
     }
 
     /// <summary>Whether an extension is called behind its first argument.</summary>

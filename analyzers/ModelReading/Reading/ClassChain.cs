@@ -13,7 +13,7 @@ internal sealed class ClassChain
     {
         Types = [type];
         Base = types.BaseOf(type);
-        while (Base is { DeclaringSyntaxReferences.IsEmpty: false } && !TorchTypes.IsModuleBase(Base))
+        while (Base is not null && types.IsOwn(Base) && !TorchTypes.IsModuleBase(Base))
         {
             Types = Types.Add(Base);
             Base = Base.BaseType;

@@ -19,6 +19,9 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     private Func<string, bool>? _isFree;
     private Func<string, bool>? _isFreeAttribute;
 
+    /// <inheritdoc cref="OwnSource.Declares"/>
+    public bool IsOwn(ITypeSymbol type) => binder.Compilation.Declares(type);
+
     /// <summary>The class that a class derives from.</summary>
     /// <param name="type">The class.</param>
     public INamedTypeSymbol? BaseOf(INamedTypeSymbol type)
@@ -81,6 +84,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// <param name="type">The class.</param>
     public bool IsAnnotatedAlone(ITypeSymbol type) =>
         type is INamedTypeSymbol { DeclaringSyntaxReferences: [var reference] } named
+        && IsOwn(named)
         && reference.GetSyntax() is TypeDeclarationSyntax { AttributeLists.Count: 1 } part
         && AnnotationOf(named, part) is not null;
 
@@ -89,7 +93,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// </summary>
     /// <param name="type">The class.</param>
     public ITypeSymbol CallableOf(ITypeSymbol type) =>
-        type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } named && !TorchTypes.IsModuleBase(type) && BaseOf(named) is { } basis ? basis : type;
+        type is INamedTypeSymbol named && IsOwn(named) && !TorchTypes.IsModuleBase(type) && BaseOf(named) is { } basis ? basis : type;
 
     private bool IsFreeAttribute(string name) => IsFreeInFile(name) && IsFreeInFile(name + "Attribute");
 
@@ -144,6 +148,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// <summary>What a class names as its base, where names mean what they mean around it.</summary>
     private INamedTypeSymbol? WrittenBaseOf(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences is [var reference]
+        && IsOwn(type)
         && reference.GetSyntax() is ClassDeclarationSyntax { BaseList.Types: [{ Type: var written }, ..] } part
         && ScopeOf(type, part) is { } scope
         && AreAll(written, static _ => true)

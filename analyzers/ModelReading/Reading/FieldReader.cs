@@ -111,7 +111,7 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
         var keepsFloat = !isAnnotated && TorchTypes.AttributeOf(entry.Type, "KeepFloatAttribute") is not null;
         entry.Kind = keepsFloat ? LayerKind.Float : isAnnotated || TorchTypes.AnnotationOf(entry.Type) is not null ? LayerKind.Annotated : LayerKind.Foreign;
         if (entry.Kind == LayerKind.Foreign)
-            problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName, entry.Type.DeclaringSyntaxReferences.IsEmpty ? "hold it in a class of your own that carries [KeepFloat]" : "annotate it");
+            problems.Add(ProblemKind.ForeignLayer, entry.Name, entry.Name.ValueText, entry.LayerName, types.IsOwn(entry.Type) ? "annotate it" : "hold it in a class of your own that carries [KeepFloat]");
         else if (!keepsFloat && entry.HasAttributes && TorchTypes.AttributeOf(entry.Symbol, "KeepFloatAttribute") is not null)
             problems.Add(ProblemKind.KeptFloat, entry.Name, entry.Name.ValueText, entry.LayerName);
     }

@@ -43,6 +43,9 @@ internal sealed class ShortNames(SemanticModel model, TypeDeclarationSyntax decl
 
         for (var basis = (model.GetDeclaredSymbol(declaration) as INamedTypeSymbol)?.BaseType; basis is not null; basis = basis.BaseType)
         {
+            if (!model.Compilation.Declares(basis))
+                return false;
+
             foreach (var reference in basis.DeclaringSyntaxReferences)
             {
                 var other = reference.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(reference.SyntaxTree);

@@ -90,7 +90,7 @@ internal static class TorchTypes
     /// <summary>The layer that a class of TorchSharp or a mark of QuantGen is, or null for a class from elsewhere.</summary>
     public static KnownLayer? LayerOf(ITypeSymbol type) => type is { ContainingNamespace: { Name: "PowerOfTwo", ContainingNamespace.Name: "QuantGen" } }
         ? KnownLayers.FindMarker(type.Name)
-        : type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" } } && !IsInSource(type)
+        : type is { ContainingType: null, ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" } } && IsTorchSharps(type)
             ? KnownLayers.Find(type.Name) ?? new KnownLayer(type.Name, LayerKind.Float)
             : null;
 
@@ -122,5 +122,18 @@ internal static class TorchTypes
     public static bool IsDescriptor(ITypeSymbol? type) =>
         type is { Name: "QuantDescriptor", ContainingNamespace: { Name: "Quantizers", ContainingNamespace.Name: "QuantGen" } };
 
-    private static bool IsInSource(ITypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty;
+    /// <summary>
+    /// Whether a class of that namespace is not one that a user has put into it: it has no source, or lies where modules are declared, as in an editor that has
+    /// TorchSharp's source.
+    /// </summary>
+    private static bool IsTorchSharps(ITypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+            return true;
+
+        var basis = type.BaseType;
+        while (basis is not null && !IsModuleBase(basis))
+            basis = basis.BaseType;
+        return SymbolEqualityComparer.Default.Equals(basis?.ContainingAssembly, type.ContainingAssembly);
+    }
 }

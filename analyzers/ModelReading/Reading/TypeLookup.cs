@@ -14,9 +14,10 @@ internal sealed class TypeLookup
     private readonly ImmutableArray<INamespaceOrTypeSymbol> _around;
     private readonly ImmutableArray<INamespaceOrTypeSymbol> _imports;
     private readonly HashSet<string>? _aliases;
+    private readonly Compilation _compilation;
 
-    private TypeLookup(ImmutableArray<INamespaceOrTypeSymbol> around, ImmutableArray<INamespaceOrTypeSymbol> imports, HashSet<string>? aliases) =>
-        (_around, _imports, _aliases) = (around, imports, aliases);
+    private TypeLookup(ImmutableArray<INamespaceOrTypeSymbol> around, ImmutableArray<INamespaceOrTypeSymbol> imports, HashSet<string>? aliases, Compilation compilation) =>
+        (_around, _imports, _aliases, _compilation) = (around, imports, aliases, compilation);
 
     /// <summary>The lookup in a namespace; null if what stands around it is not plain: directives inside a namespace, extern aliases, directives that cannot be followed.</summary>
     /// <param name="space">The namespace's declaration.</param>
@@ -41,7 +42,7 @@ internal sealed class TypeLookup
         var around = ImmutableArray.CreateBuilder<INamespaceOrTypeSymbol>();
         for (var home = compilation.GetCompilationNamespace(symbol); home is not null; home = home.ContainingNamespace)
             around.Add(home);
-        return new TypeLookup(around.ToImmutable(), imports.ToImmutable(), aliases);
+        return new TypeLookup(around.ToImmutable(), imports.ToImmutable(), aliases, compilation);
 
         bool Add(IEnumerable<UsingDirectiveSyntax> directives)
         {
@@ -119,7 +120,7 @@ internal sealed class TypeLookup
                 continue;
 
             // A type of the same name in a library gives way, with a warning that is the compiler's to give.
-            type = members is [INamedTypeSymbol { IsFileLocal: false } only] && only.Arity == arity && (IsInSource(only) || IsPublic(only)) ? only : null;
+            type = members is [INamedTypeSymbol { IsFileLocal: false } only] && only.Arity == arity && (IsPublic(only) || _compilation.Declares(only)) ? only : null;
             return type is not null;
         }
 
@@ -160,8 +161,6 @@ internal sealed class TypeLookup
 
     /// <summary>Two directives may bring the same.</summary>
     private static bool IsOther(ISymbol? found, ISymbol symbol) => found is not null && !SymbolEqualityComparer.Default.Equals(found, symbol);
-
-    private static bool IsInSource(ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
 
     private static bool IsPublic(ISymbol symbol) => symbol.DeclaredAccessibility == Accessibility.Public;
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Analyzers.Forward;
 
@@ -58,7 +59,7 @@ internal static class BaseRoutines
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type, TorchSymbols symbols)
     {
-        for (var ancestor = type.BaseType?.OriginalDefinition; ancestor is not null && !symbols.IsModuleBase(ancestor);)
+        for (var ancestor = type.BaseType?.OriginalDefinition; ancestor is not null && symbols.Compilation.Declares(ancestor) && !symbols.IsModuleBase(ancestor);)
         {
             yield return ancestor;
             ancestor = ancestor.BaseType?.OriginalDefinition;

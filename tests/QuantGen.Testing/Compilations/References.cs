@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp;
 
 namespace QuantGen.Testing.Compilations;
@@ -29,6 +30,21 @@ public static class References
             references.Add(MetadataReference.CreateFromFile(assembly.Location));
 
         return references.ToImmutable();
+    }
+
+    /// <summary>Another project.</summary>
+    /// <param name="project">What it compiles; without an error if it is seen as a file.</param>
+    /// <param name="kind">How it is seen.</param>
+    public static MetadataReference To(CSharpCompilation project, ReferenceKind kind)
+    {
+        if (kind == ReferenceKind.Source)
+            return project.ToMetadataReference();
+
+        using var file = new MemoryStream();
+        var result = project.WithOptions(project.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(file);
+        return result.Success
+            ? MetadataReference.CreateFromImage(file.ToArray())
+            : throw new ArgumentException($"The project does not compile: {result.Diagnostics[0]}", nameof(project));
     }
 
     // The running framework rather than the targeting pack: the pack is not everywhere, and its folder not the same everywhere.

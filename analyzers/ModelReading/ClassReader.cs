@@ -45,8 +45,8 @@ internal static class ClassReader
         }
 
         var members = new MemberTable(chain, binder);
-        var creations = new CreationReader(members.Chain, binder);
-        var fields = new FieldReader(members.Chain, types, creations, problems).Read();
+        var creations = new CreationReader(chain, binder);
+        var fields = new FieldReader(chain, types, creations, problems).Read();
         creations.CheckRegistrations(fields, problems);
         var annotations = new AnnotationReader(type, declaration, binder, problems);
         var options = annotations.OfClass(annotation, place);
@@ -123,18 +123,15 @@ internal static class ClassReader
     /// <param name="chain">The class and its bases in source.</param>
     public static (INamedTypeSymbol Owner, MethodDeclarationSyntax Syntax)? ForwardOf(ClassChain chain)
     {
-        foreach (var owner in chain.Types)
+        foreach (var (owner, part) in chain.Parts)
         {
-            foreach (var reference in owner.DeclaringSyntaxReferences)
+            foreach (var member in part.Members)
             {
-                foreach (var member in (reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default)
+                if (member is MethodDeclarationSyntax { Identifier.ValueText: "forward" } syntax
+                    && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
+                    && (syntax.Body is not null || syntax.ExpressionBody is not null))
                 {
-                    if (member is MethodDeclarationSyntax { Identifier.ValueText: "forward" } syntax
-                        && syntax.Modifiers.Any(SyntaxKind.OverrideKeyword)
-                        && (syntax.Body is not null || syntax.ExpressionBody is not null))
-                    {
-                        return (owner, syntax);
-                    }
+                    return (owner, syntax);
                 }
             }
         }

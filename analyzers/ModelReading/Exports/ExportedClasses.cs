@@ -31,14 +31,6 @@ internal static class ExportedClasses
     public static bool HasForm(AttributeData annotation, Compilation compilation) => OptionsReader.Read(annotation, compilation).Target != OptionsModel.LowBit;
 
     /// <summary>Finds whether the assembly asks for all.</summary>
-    public static bool AsksForAll(Compilation compilation)
-    {
-        foreach (var file in compilation.SyntaxTrees)
-        {
-            if (FileHead.Of(file).MayExport)
-                return AttributeOf(compilation.Assembly) is not null;
-        }
-
-        return false;
-    }
+    public static bool AsksForAll(Compilation compilation) =>
+        CompilationFacts.Of(compilation).Heads.MayExport && AttributeOf(compilation.Assembly) is not null;
 }

@@ -70,12 +70,19 @@ internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
     public Flow Merge(IReadOnlyList<Flow> values, SyntaxNode where)
     {
         var range = RangeOf(where);
-        var inputs = values.Where(static value => value.IsValue).Select(value => new FlowInput(value.Node, range)).Distinct().ToEquatableArray();
+        var inputs = new List<FlowInput>(values.Count);
+        var isTensor = true;
+        foreach (var value in values)
+        {
+            isTensor &= value.Kind != FlowKind.Derived;
+            if (value.IsValue && new FlowInput(value.Node, range) is var input && !inputs.Contains(input))
+                inputs.Add(input);
+        }
+
         if (inputs.Count == 0)
             return Flow.None;
 
-        var isTensor = values.All(static value => value.Kind != FlowKind.Derived);
-        var node = inputs.Count == 1 ? inputs[0].Node : Add(new MergeNode(range, inputs));
+        var node = inputs.Count == 1 ? inputs[0].Node : Add(new MergeNode(range, inputs.ToEquatableArray()));
         foreach (var input in inputs)
             Share(input.Node);
         return isTensor ? Flow.Tensor(node) : Flow.Derived(node);

@@ -27,11 +27,11 @@ internal sealed partial class FlowReader
                 break;
             case ForEachStatementSyntax loop:
                 ReadType(loop.Type);
-                _fixedNames.Add(loop.Identifier.ValueText);
+                FixedNames.Add(loop.Identifier.ValueText);
                 ReadForEach(loop, loop.Type, element => Declare(loop.Identifier.ValueText, element));
                 break;
             case ForEachVariableStatementSyntax loop:
-                _fixedNames.UnionWith(loop.Variable.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(static part => part.Identifier.ValueText));
+                FixedNames.UnionWith(loop.Variable.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(static part => part.Identifier.ValueText));
                 ReadForEach(loop, type: null, element => DeclareParts(loop.Variable, element));
                 break;
             case WhileStatementSyntax loop:
@@ -71,11 +71,11 @@ internal sealed partial class FlowReader
         UseCondition(choice.Condition);
         var otherwise = _scope.Fork();
 
-        ReadGuarded(choice.Condition, isNegated: false, () => ReadStatement(choice.Statement));
+        ReadGuarded(choice.Condition, isNegated: false, choice.Statement);
         var then = _scope;
 
         _scope = otherwise;
-        ReadGuarded(choice.Condition, isNegated: true, () => ReadStatement(choice.Else?.Statement));
+        ReadGuarded(choice.Condition, isNegated: true, choice.Else?.Statement);
         otherwise = _scope;
 
         // Behind a branch that leaves, the other one was taken.

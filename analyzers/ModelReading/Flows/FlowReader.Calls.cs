@@ -10,7 +10,7 @@ namespace QuantGen.ModelReading.Flows;
 /// <summary>Calls: of layers, of tensors' methods, of functions.</summary>
 internal sealed partial class FlowReader
 {
-    private readonly Dictionary<MemberDeclarationSyntax, string> _baseNames = [];
+    private Dictionary<MemberDeclarationSyntax, string> BaseNames => field ??= [];
 
     private Flow ReadCall(InvocationExpressionSyntax call)
     {
@@ -118,11 +118,11 @@ internal sealed partial class FlowReader
 
     private string Renamed(MemberDeclarationSyntax code, ISymbol member)
     {
-        if (_baseNames.TryGetValue(code, out var name))
+        if (BaseNames.TryGetValue(code, out var name))
             return name;
 
         name = FreeName(member.ContainingType.Name + char.ToUpperInvariant(member.Name[0]) + member.Name.Substring(1));
-        _baseNames.Add(code, name);
+        BaseNames.Add(code, name);
         var identifier = code is PropertyDeclarationSyntax property ? property.Identifier : ((MethodDeclarationSyntax)code).Identifier;
         _texts.Replace(_texts.RangeOf(identifier), name);
         return name;
@@ -131,7 +131,7 @@ internal sealed partial class FlowReader
     private string FreeName(string stem)
     {
         var name = stem;
-        while (_members.Find(name).Count > 0 || _members.IsInherited(name) || _baseNames.ContainsValue(name))
+        while (_members.Find(name).Count > 0 || _members.IsInherited(name) || BaseNames.ContainsValue(name))
             name += "_";
         return name;
     }
@@ -207,7 +207,7 @@ internal sealed partial class FlowReader
         if (_graph[now.Node] is JoinNode join)
         {
             if (whole.Parent is ExpressionStatementSyntax && targetSyntax is IdentifierNameSyntax { Identifier.ValueText: var name })
-                _joinStatements[now.Node] = name;
+                JoinStatements[now.Node] = name;
 
             // In a loop the round before may have left the tensor under another name.
             if (_graph.IsShared(target.Node) || _loopDepth > 0)

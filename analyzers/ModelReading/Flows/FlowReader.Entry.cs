@@ -8,7 +8,7 @@ namespace QuantGen.ModelReading.Flows;
 internal sealed partial class FlowReader
 {
     // Names that cannot be assigned to, in whichever member they stand.
-    private readonly HashSet<string> _fixedNames = [];
+    private HashSet<string> FixedNames => field ??= [];
 
     private EntryModel EntryOf(MethodDeclarationSyntax forward)
     {
@@ -60,7 +60,7 @@ internal sealed partial class FlowReader
         if (whole.Parent is not ExpressionStatementSyntax)
             return;
 
-        var text = target is IdentifierNameSyntax { Identifier: var name } && _scope.Contains(name.ValueText) && !_fixedNames.Contains(name.ValueText) ? name.Text : "";
+        var text = target is IdentifierNameSyntax { Identifier: var name } && _scope.Contains(name.ValueText) && !FixedNames.Contains(name.ValueText) ? name.Text : "";
         _graph[result.Node] = _graph[result.Node] switch
         {
             JoinNode join => join with { Target = text },

@@ -213,9 +213,8 @@ internal sealed partial class FlowReader
 
     private Flow ReadChoice(ConditionalExpressionSyntax choice)
     {
-        var (whenTrue, whenFalse) = (Flow.None, Flow.None);
-        ReadGuarded(choice.Condition, isNegated: false, () => whenTrue = Read(choice.WhenTrue));
-        ReadGuarded(choice.Condition, isNegated: true, () => whenFalse = Read(choice.WhenFalse));
+        var whenTrue = ReadGuarded(choice.Condition, isNegated: false, choice.WhenTrue);
+        var whenFalse = ReadGuarded(choice.Condition, isNegated: true, choice.WhenFalse);
         return Merge([whenTrue, whenFalse], choice);
     }
 

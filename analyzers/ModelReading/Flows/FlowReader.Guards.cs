@@ -15,13 +15,23 @@ internal sealed partial class FlowReader
     /// <summary>What is known to hold, as a node's record.</summary>
     private EquatableArray<GuardModel> Guards => _guards.ToEquatableArray();
 
-    /// <summary>Reads a part that runs only if a condition holds, or only if it does not.</summary>
-    private void ReadGuarded(ExpressionSyntax condition, bool isNegated, Action read)
+    /// <summary>Reads a statement that runs only if a condition holds, or only if it does not.</summary>
+    private void ReadGuarded(ExpressionSyntax condition, bool isNegated, StatementSyntax? statement)
     {
         var outer = _guards.Count;
         Guard(condition, isNegated);
-        read();
+        ReadStatement(statement);
         _guards.RemoveRange(outer, _guards.Count - outer);
+    }
+
+    /// <summary>Reads an expression that is computed only if a condition holds, or only if it does not.</summary>
+    private Flow ReadGuarded(ExpressionSyntax condition, bool isNegated, ExpressionSyntax expression)
+    {
+        var outer = _guards.Count;
+        Guard(condition, isNegated);
+        var flow = Read(expression);
+        _guards.RemoveRange(outer, _guards.Count - outer);
+        return flow;
     }
 
     /// <summary>From here to the end of the block a condition holds, or does not.</summary>

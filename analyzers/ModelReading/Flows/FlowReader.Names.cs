@@ -190,10 +190,20 @@ internal sealed partial class FlowReader
         }
     }
 
-    private bool IsOwnType(SimpleNameSyntax name) =>
-        !_scope.Contains(name.Identifier.ValueText)
-        && _fields.Find(name.Identifier.ValueText) is null
-        && _members.Chain.Any(type => type.Name == name.Identifier.ValueText && type.Arity == name.Arity);
+    private bool IsOwnType(SimpleNameSyntax name)
+    {
+        var text = name.Identifier.ValueText;
+        if (_scope.Contains(text) || _fields.Find(text) is not null)
+            return false;
+
+        foreach (var type in _members.Chain)
+        {
+            if (type.Name == text && type.Arity == name.Arity)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Reads a member behind the name of its class, which the twin drops where it has a copy.</summary>
     private Flow ReadStatic(SimpleNameSyntax owner, SimpleNameSyntax name)
@@ -329,7 +339,7 @@ internal sealed partial class FlowReader
         if (!scope.IsOverwritten(name) || _graph[scope[name].Node] is not JoinNode { Left: not LeftOperand.Bound } join)
             return;
 
-        var isOwnName = _joinStatements.TryGetValue(scope[name].Node, out var own) && own == name;
+        var isOwnName = JoinStatements.TryGetValue(scope[name].Node, out var own) && own == name;
         _graph[scope[name].Node] = join with { Left = isOwnName ? LeftOperand.Reassignable : LeftOperand.Bound };
     }
 }

@@ -306,7 +306,7 @@ internal sealed partial class FlowReader
             ReadType(parameter.Type);
             UseAny(parameter.Default);
             if (parameter.Modifiers.Count > 0)
-                _fixedNames.Add(parameter.Identifier.ValueText);
+                FixedNames.Add(parameter.Identifier.ValueText);
         }
     }
 

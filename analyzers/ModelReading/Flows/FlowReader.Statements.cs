@@ -101,7 +101,7 @@ internal sealed partial class FlowReader
             Declare(variable.Identifier.ValueText, flow);
 
             if (isUsing)
-                _fixedNames.Add(variable.Identifier.ValueText);
+                FixedNames.Add(variable.Identifier.ValueText);
 
             // A disposed tensor must not be handed on under another name, which merging a BatchNorm would do.
             if (isUsing && flow.IsValue)

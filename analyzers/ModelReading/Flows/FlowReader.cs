@@ -24,7 +24,6 @@ internal sealed partial class FlowReader
     private readonly CancellationToken _cancellation;
     private readonly FileUsings _usings;
     private readonly bool _isForPowerOfTwo;
-    private readonly Dictionary<int, string> _joinStatements = [];
     private FlowScope _scope = new();
     private List<string> _blockNames = [];
     private List<FlowScope> _breaks = [];
@@ -32,6 +31,8 @@ internal sealed partial class FlowReader
     private Flow _conditionalReceiver;
     private int _loopDepth;
     private Routine _forward = Routine.None;
+
+    private Dictionary<int, string> JoinStatements => field ??= [];
 
     /// <summary>Prepares a reading.</summary>
     /// <param name="members">The members of the class.</param>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace QuantGen.ModelReading.Infrastructure;
 
@@ -29,7 +30,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     public int Count => _items.IsDefault ? 0 : _items.Length;
 
     /// <inheritdoc />
-    public T this[int index] => Items[index];
+    public T this[int index] => _items[index];
 
     /// <summary>Whether an element equals the given one.</summary>
     public bool Contains(T item) => Items.Contains(item);
@@ -83,9 +84,22 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
     /// <summary>Enumerates without allocating.</summary>
-    public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
+    public Enumerator GetEnumerator() => new(ImmutableCollectionsMarshal.AsArray(_items));
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)Items).GetEnumerator();
+
+    /// <summary>Goes over the elements, of which a default array has none.</summary>
+    /// <param name="items">The elements.</param>
+    public struct Enumerator(T[]? items)
+    {
+        private int _index = -1;
+
+        /// <summary>The element at hand.</summary>
+        public readonly T Current => items![_index];
+
+        /// <summary>Goes on to the next.</summary>
+        public bool MoveNext() => items is not null && ++_index < items.Length;
+    }
 }

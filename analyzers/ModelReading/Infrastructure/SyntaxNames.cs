@@ -20,7 +20,8 @@ internal static class SyntaxNames
         var text = TextOf(node);
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsOdd(text, i))
+            // Letters, which most of it is, come behind all that matters.
+            if (text[i] <= '<' && IsOdd(text, i))
                 return JoinTokens(node);
         }
 

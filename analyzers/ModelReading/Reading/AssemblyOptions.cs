@@ -13,16 +13,8 @@ internal static class AssemblyOptions
     public static OptionsModel Of(Compilation compilation) => CompilationFacts.Of(compilation).Options;
 
     /// <summary>The annotation of an assembly, or null.</summary>
-    public static AttributeData? AnnotationOf(Compilation compilation)
-    {
-        foreach (var file in compilation.SyntaxTrees)
-        {
-            if (FileHead.Of(file).MayQuantize)
-                return TorchTypes.AnnotationOf(compilation.Assembly);
-        }
-
-        return null;
-    }
+    public static AttributeData? AnnotationOf(Compilation compilation) =>
+        CompilationFacts.Of(compilation).Heads.MayQuantize ? TorchTypes.AnnotationOf(compilation.Assembly) : null;
 
     /// <summary>Finds the options.</summary>
     public static OptionsModel Find(Compilation compilation) =>

@@ -13,6 +13,9 @@ internal sealed class CompilationFacts(Compilation compilation)
 
     private StrongBox<bool>? _areExported;
 
+    /// <summary>The heads of its files.</summary>
+    public FileHeads Heads => field ??= new FileHeads(compilation);
+
     /// <summary>The options of its assembly.</summary>
     public OptionsModel Options => field ??= AssemblyOptions.Find(compilation);
 

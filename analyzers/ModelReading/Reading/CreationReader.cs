@@ -14,7 +14,7 @@ namespace QuantGen.ModelReading.Reading;
 /// </summary>
 /// <param name="chain">The annotated class and the classes in source that it derives from.</param>
 /// <param name="binder">Asked about expressions that syntax leaves undecided.</param>
-internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, ExpressionBinder binder)
+internal sealed class CreationReader(ClassChain chain, ExpressionBinder binder)
 {
     private static readonly string[] s_registering = ["register_", "add_module", "\\u"];
     private static readonly string[] s_registrations = ["register_module", "add_module", "register_buffer", "register_parameter"];
@@ -37,7 +37,7 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
     /// <summary>Notes components that are registered under another name than their field's, and buffers that checkpoints leave out.</summary>
     public void CheckRegistrations(FieldTable fields, ProblemList problems)
     {
-        if (!chain.Any(MayRegister))
+        if (!Parts.Exists(MayRegister))
             return;
 
         foreach (var call in Registrations())
@@ -50,16 +50,13 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
     }
 
     /// <summary>Whether the text of a class has a call that registers something; an escape may hide it.</summary>
-    private static bool MayRegister(INamedTypeSymbol type)
+    private static bool MayRegister((TypeDeclarationSyntax Part, string Text) of)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences)
+        var span = of.Part.Span;
+        foreach (var name in s_registering)
         {
-            var (text, span) = (reference.SyntaxTree.GetText().ToString(), reference.Span);
-            foreach (var name in s_registering)
-            {
-                if (text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal) >= 0)
-                    return true;
-            }
+            if (of.Text.IndexOf(name, span.Start, span.Length, StringComparison.Ordinal) >= 0)
+                return true;
         }
 
         return false;
@@ -82,15 +79,9 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
             if (_parts is not null)
                 return _parts;
 
-            _parts = [];
-            foreach (var type in chain)
-            {
-                foreach (var reference in type.DeclaringSyntaxReferences)
-                {
-                    if (reference.GetSyntax() is TypeDeclarationSyntax part)
-                        _parts.Add((part, part.SyntaxTree.GetText().ToString()));
-                }
-            }
+            _parts = new(chain.Parts.Length);
+            foreach (var (_, part) in chain.Parts)
+                _parts.Add((part, part.SyntaxTree.GetText().ToString()));
 
             return _parts;
         }
@@ -155,7 +146,7 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
 
     private IMethodSymbol? OwnMethod(string name)
     {
-        foreach (var type in chain)
+        foreach (var type in chain.Types)
         {
             if (SourceMembers.Named(type, name) is [var member, ..])
                 return member as IMethodSymbol;
@@ -189,7 +180,7 @@ internal sealed class CreationReader(ImmutableArray<INamedTypeSymbol> chain, Exp
     {
         var member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         var declaration = member is FieldDeclarationSyntax or PropertyDeclarationSyntax ? member.Parent : member;
-        foreach (var method in chain.SelectMany(static type => type.InstanceConstructors))
+        foreach (var method in chain.Types.SelectMany(static type => type.InstanceConstructors))
         {
             if (method.DeclaringSyntaxReferences is not [var reference, ..] || reference.GetSyntax() != declaration)
                 continue;

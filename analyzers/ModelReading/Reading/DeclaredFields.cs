@@ -29,7 +29,7 @@ internal static class DeclaredFields
                     if (isStatic)
                         break;
                     foreach (var variable in field.Declaration.Variables)
-                        fields.Add(new FieldDeclaration(type, variable, field.Declaration.Type, accessibility, isReadOnly));
+                        fields.Add(new FieldDeclaration(type, field, variable, accessibility, isReadOnly));
                     break;
                 case BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or EventFieldDeclarationSyntax or EventDeclarationSyntax:
                     break;

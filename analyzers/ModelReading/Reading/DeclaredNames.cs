@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace QuantGen.ModelReading.Reading;
@@ -12,7 +11,7 @@ internal sealed class DeclaredNames(Compilation compilation)
 {
     // The compiler gathers these once for all files that stay between two compilations; asking it for a single name goes through all types each time.
     private readonly ICollection<string> _inSource = compilation.Assembly.TypeNames;
-    private readonly ImmutableArray<IAssemblySymbol> _libraries = [.. compilation.SourceModule.ReferencedAssemblySymbols.Where(static library => !IsExpected(library.Name))];
+    private readonly List<IAssemblySymbol> _libraries = UnexpectedOf(compilation);
     private readonly Dictionary<string, bool> _members = new(StringComparer.Ordinal);
 
     /// <summary>The names of a compilation.</summary>
@@ -44,6 +43,18 @@ internal sealed class DeclaredNames(Compilation compilation)
         }
 
         return false;
+    }
+
+    private static List<IAssemblySymbol> UnexpectedOf(Compilation compilation)
+    {
+        var libraries = new List<IAssemblySymbol>();
+        foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (!IsExpected(library.Name))
+                libraries.Add(library);
+        }
+
+        return libraries;
     }
 
     /// <summary>The framework has no type named like a layer or quantizer, and TorchSharp's and QuantGen's own are what is wanted.</summary>

@@ -19,6 +19,9 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     private Func<string, bool>? _isFree;
     private Func<string, bool>? _isFreeAttribute;
 
+    // What is kept is that of the last class asked about, and a look at the class of a field would take the place of the class that is read.
+    private DeclaredTypes Others => field ??= new(binder);
+
     /// <inheritdoc cref="OwnSource.Declares"/>
     public bool IsOwn(ITypeSymbol type) => binder.Compilation.Declares(type);
 
@@ -37,7 +40,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     {
         var written = field.Written;
         var name = written is NullableTypeSyntax { ElementType: var element } ? element : written;
-        if (name?.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Parent is not TypeDeclarationSyntax part || Find(field.Owner, part, name) is not { } type)
+        if (name is null || field.Member?.Parent is not TypeDeclarationSyntax part || Find(field.Owner, part, name) is not { } type)
             return field.Type;
         if (name == written)
             return type;
@@ -86,14 +89,14 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
         type is INamedTypeSymbol { DeclaringSyntaxReferences: [var reference] } named
         && IsOwn(named)
         && reference.GetSyntax() is TypeDeclarationSyntax { AttributeLists.Count: 1 } part
-        && AnnotationOf(named, part) is not null;
+        && Others.AnnotationOf(named, part) is not null;
 
     /// <summary>
     /// Of a class in source the one that it derives from, which can be called as it can and need not be bound anew; any other itself.
     /// </summary>
     /// <param name="type">The class.</param>
     public ITypeSymbol CallableOf(ITypeSymbol type) =>
-        type is INamedTypeSymbol named && IsOwn(named) && !TorchTypes.IsModuleBase(type) && BaseOf(named) is { } basis ? basis : type;
+        type is INamedTypeSymbol named && IsOwn(named) && !TorchTypes.IsModuleBase(type) && Others.BaseOf(named) is { } basis ? basis : type;
 
     private bool IsFreeAttribute(string name) => IsFreeInFile(name) && IsFreeInFile(name + "Attribute");
 
@@ -118,8 +121,8 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     /// <param name="part">The part of them that holds forward.</param>
     public FileUsings UsingsOf(ClassChain chain, TypeDeclarationSyntax part) =>
         chain.IsOnePart && ScopeOf(chain.Types[0], part) is { } scope
-            ? scope.Usings ??= new FileUsings(chain.Types, part)
-            : new FileUsings(chain.Types, part);
+            ? scope.Usings ??= new FileUsings(chain, part)
+            : new FileUsings(chain, part);
 
     /// <summary>Whether all names in a type that nothing to their left qualifies are as asked; not if it is more than names.</summary>
     public static bool AreAll(TypeSyntax type, Func<string, bool> asked) => type switch

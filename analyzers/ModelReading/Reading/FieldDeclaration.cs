@@ -12,7 +12,7 @@ internal sealed class FieldDeclaration
     /// <param name="written">Its type in the source.</param>
     public FieldDeclaration(ISymbol symbol, SyntaxToken name, TypeSyntax? written)
     {
-        (Symbol, Owner, Name, Written) = (symbol, symbol.ContainingType, name, written);
+        (Symbol, Owner, Member, Name, Written) = (symbol, symbol.ContainingType, name.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(), name, written);
         IsProperty = symbol is IPropertySymbol;
         IsReadOnly = symbol is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
         Accessibility = symbol is IParameterSymbol ? Accessibility.Private : symbol.DeclaredAccessibility;
@@ -20,15 +20,18 @@ internal sealed class FieldDeclaration
 
     /// <summary>A field whose symbol nobody may want to know.</summary>
     /// <param name="owner">The class that it stands in.</param>
+    /// <param name="member">Its declaration.</param>
     /// <param name="variable">Its name and initializer.</param>
-    /// <param name="written">Its type.</param>
     /// <param name="accessibility">Who may use it.</param>
     /// <param name="isReadOnly">Whether only constructors can assign to it.</param>
-    public FieldDeclaration(INamedTypeSymbol owner, VariableDeclaratorSyntax variable, TypeSyntax written, Accessibility accessibility, bool isReadOnly) =>
-        (Owner, Name, Written, Accessibility, IsReadOnly) = (owner, variable.Identifier, written, accessibility, isReadOnly);
+    public FieldDeclaration(INamedTypeSymbol owner, FieldDeclarationSyntax member, VariableDeclaratorSyntax variable, Accessibility accessibility, bool isReadOnly) =>
+        (Owner, Member, Name, Written, Accessibility, IsReadOnly) = (owner, member, variable.Identifier, member.Declaration.Type, accessibility, isReadOnly);
 
     /// <summary>The class that it stands in.</summary>
     public INamedTypeSymbol Owner { get; }
+
+    /// <summary>The declaration of the field or property; of a primary constructor's parameter that of the class.</summary>
+    public MemberDeclarationSyntax? Member { get; }
 
     /// <summary>Its name in the source.</summary>
     public SyntaxToken Name { get; }

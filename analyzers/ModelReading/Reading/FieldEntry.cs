@@ -37,7 +37,7 @@ internal sealed class FieldEntry(FieldDeclaration declaration, ITypeSymbol type,
     public FieldRole Role { get; } = role;
 
     /// <summary>Whether the declaration has attributes; asking the symbol for them would bind them.</summary>
-    public bool HasAttributes { get; } = declaration.Name.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { AttributeLists.Count: > 0 } and not TypeDeclarationSyntax;
+    public bool HasAttributes { get; } = declaration.Member is { AttributeLists.Count: > 0 } and not TypeDeclarationSyntax;
 
     /// <summary>What its layer is to quantization; meaningless unless it has the role of one.</summary>
     public LayerKind Kind { get; set; }

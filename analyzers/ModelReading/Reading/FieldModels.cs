@@ -24,8 +24,8 @@ internal sealed class FieldModels(
     /// <summary>The layers, tensors and used values among the fields.</summary>
     public EquatableArray<FieldModel> Of(FieldTable fields, out ImmutableArray<FieldReading> readings)
     {
-        var models = ImmutableArray.CreateBuilder<FieldModel>();
-        var places = ImmutableArray.CreateBuilder<FieldReading>();
+        var models = ImmutableArray.CreateBuilder<FieldModel>(fields.Entries.Count);
+        var places = ImmutableArray.CreateBuilder<FieldReading>(fields.Entries.Count);
         foreach (var field in fields.Entries)
         {
             if (field.IsHidden || (!field.IsUsed && field.Role is not (FieldRole.Layer or FieldRole.Tensor)))
@@ -36,8 +36,8 @@ internal sealed class FieldModels(
             places.Add(new FieldReading(model, field.Declaration));
         }
 
-        readings = places.ToImmutable();
-        return new EquatableArray<FieldModel>(models.ToImmutable());
+        readings = places.DrainToImmutable();
+        return new EquatableArray<FieldModel>(models.DrainToImmutable());
     }
 
     private FieldModel Of(FieldEntry field)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Layers;
@@ -11,13 +10,13 @@ namespace QuantGen.ModelReading.Reading;
 /// <param name="types">Tells what their types mean.</param>
 /// <param name="creations">What is assigned to its fields.</param>
 /// <param name="problems">Takes what stands against a twin.</param>
-internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, DeclaredTypes types, CreationReader creations, ProblemList problems)
+internal sealed class FieldReader(ClassChain chain, DeclaredTypes types, CreationReader creations, ProblemList problems)
 {
     /// <summary>Every instance field, auto-property and primary constructor parameter, in the order of declaration.</summary>
     public FieldTable Read()
     {
         var fields = new FieldTable();
-        foreach (var type in chain)
+        foreach (var type in chain.Types)
             ReadFields(type, fields);
         return fields;
     }
@@ -31,9 +30,9 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
                 fields.Add(entry);
         }
 
-        foreach (var reference in type.DeclaringSyntaxReferences)
+        foreach (var (owner, part) in chain.Parts)
         {
-            if (reference.GetSyntax() is TypeDeclarationSyntax { ParameterList: { } parameters } part)
+            if (ReferenceEquals(owner, type) && part.ParameterList is { } parameters)
                 ReadParameters(type, part, parameters, fields);
         }
     }
@@ -41,7 +40,7 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
     /// <summary>Whether a class that derives from the field's has another member of its name, so that neither the other half of the class nor the twin can name it.</summary>
     private bool IsReplaced(FieldEntry entry)
     {
-        foreach (var type in chain)
+        foreach (var type in chain.Types)
         {
             if (SymbolEqualityComparer.Default.Equals(type, entry.Owner))
                 return false;
@@ -54,13 +53,14 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
 
     private FieldEntry Read(FieldDeclaration field)
     {
-        var isInherited = !SymbolEqualityComparer.Default.Equals(field.Owner, chain[0]);
+        var isInherited = !SymbolEqualityComparer.Default.Equals(field.Owner, chain.Types[0]);
         var declared = types.Of(field);
         var type = TorchTypes.ClassOf(declared);
-        var role = TorchTypes.IsModule(types.CallableOf(type)) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
+        var callable = types.CallableOf(type);
+        var role = TorchTypes.IsModule(callable) ? FieldRole.Layer : TorchTypes.IsTensor(type) ? FieldRole.Tensor : FieldRole.Value;
         var entry = new FieldEntry(field, declared, isInherited && MentionsParameter(field.Written, field.Owner) ? null : field.Written, role)
         {
-            Callable = types.CallableOf(declared),
+            Callable = ReferenceEquals(type, declared) ? callable : types.CallableOf(declared),
             IsHidden = isInherited && field.Accessibility == Accessibility.Private,
         };
         if (role == FieldRole.Layer && !entry.IsHidden)
@@ -152,11 +152,11 @@ internal sealed class FieldReader(ImmutableArray<INamedTypeSymbol> chain, Declar
             for (var i = 0; i < constructor.Parameters.Length && i < parameters.Parameters.Count; i++)
             {
                 var syntax = parameters.Parameters[i];
-                if (type.Equals(chain[0], SymbolEqualityComparer.Default) || fields.Find(syntax.Identifier.ValueText) is null)
+                if (type.Equals(chain.Types[0], SymbolEqualityComparer.Default) || fields.Find(syntax.Identifier.ValueText) is null)
                 {
                     fields.Add(new FieldEntry(new FieldDeclaration(constructor.Parameters[i], syntax.Identifier, syntax.Type), constructor.Parameters[i].Type, syntax.Type, FieldRole.Value)
                     {
-                        IsHidden = !type.Equals(chain[0], SymbolEqualityComparer.Default),
+                        IsHidden = !type.Equals(chain.Types[0], SymbolEqualityComparer.Default),
                     });
                 }
             }

@@ -9,38 +9,46 @@ namespace QuantGen.ModelReading.Reading;
 /// <summary>The using directives that hold where a class stands.</summary>
 internal sealed class FileUsings
 {
+    private const string Functional = "functional";
+    private const string Using = "using ";
+    private const string UsingStatic = "using static ";
+    private const string Unsafe = "unsafe ";
+    private const string TorchSharp = "TorchSharp";
+    private const string GlobalTorchSharp = "global::TorchSharp";
+
     private readonly List<UsingDirectiveSyntax> _ofFile = [];
     private readonly List<UsingDirectiveSyntax> _ofNamespaces = [];
     private readonly List<string> _namespacesOfBases = [];
     private readonly ImmutableArray<string>[] _textsOfFile = new ImmutableArray<string>[4];
     private readonly ImmutableArray<string>[] _textsOfNamespaces = new ImmutableArray<string>[4];
-    private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _functional = new(StringComparer.Ordinal) { "functional" };
+    private HashSet<string>? _aliases;
+    private HashSet<string>? _functional;
 
     /// <summary>Finds the directives around a class and the classes in source that it derives from.</summary>
     /// <param name="chain">The class and its bases.</param>
     /// <param name="declaration">The part of them that holds forward, whose directives come first.</param>
-    public FileUsings(ImmutableArray<INamedTypeSymbol> chain, TypeDeclarationSyntax declaration)
+    public FileUsings(ClassChain chain, TypeDeclarationSyntax declaration)
     {
         Add(declaration);
-        foreach (var type in chain)
+        foreach (var (_, part) in chain.Parts)
         {
-            foreach (var reference in type.DeclaringSyntaxReferences)
-            {
-                if (reference.SyntaxTree != declaration.SyntaxTree && reference.GetSyntax() is TypeDeclarationSyntax part)
-                    Add(part);
-            }
+            if (part.SyntaxTree != declaration.SyntaxTree)
+                Add(part);
+        }
 
-            if (!SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, chain[0].ContainingNamespace) && !type.ContainingNamespace.IsGlobalNamespace)
-                _namespacesOfBases.Add("using " + type.ContainingNamespace.ToDisplayString() + ";");
+        var home = chain.Types[0].ContainingNamespace;
+        foreach (var basis in chain.Bases)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(basis.ContainingNamespace, home) && !basis.ContainingNamespace.IsGlobalNamespace)
+                _namespacesOfBases.Add("using " + basis.ContainingNamespace.ToDisplayString() + ";");
         }
     }
 
     /// <summary>Whether a name is the file's own for something.</summary>
-    public bool IsAlias(string name) => _aliases.Contains(name);
+    public bool IsAlias(string name) => _aliases?.Contains(name) is true;
 
     /// <summary>Whether a name stands for <c>torch.nn.functional</c>.</summary>
-    public bool IsFunctional(string name) => _functional.Contains(name);
+    public bool IsFunctional(string name) => name == Functional || _functional?.Contains(name) is true;
 
     /// <summary>The directives at the top of the file, as written, of which the twin may need any.</summary>
     /// <param name="keepsNamespaces">Whether it may need namespaces other than TorchSharp's.</param>
@@ -71,7 +79,11 @@ internal sealed class FileUsings
         var texts = ImmutableArray.CreateBuilder<string>(usings.Count);
         foreach (var directive in usings)
         {
-            if (MayMatter(directive, keepsNamespaces, keepsStatics) && SyntaxNames.OnOneLine(directive) is var text && !texts.Contains(text))
+            if (directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
+                continue;
+
+            var text = SyntaxNames.OnOneLine(directive);
+            if (MayMatter(directive, text, keepsNamespaces, keepsStatics) && !texts.Contains(text))
                 texts.Add(text);
         }
 
@@ -79,16 +91,18 @@ internal sealed class FileUsings
     }
 
     /// <summary>Of a forward whose every name is explained, TorchSharp's directives and aliases are enough.</summary>
-    private static bool MayMatter(UsingDirectiveSyntax directive, bool keepsNamespaces, bool keepsStatics)
+    private static bool MayMatter(UsingDirectiveSyntax directive, string text, bool keepsNamespaces, bool keepsStatics)
     {
-        if (directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
-            return false;
-        if (directive.Alias is not null || (directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? keepsStatics : keepsNamespaces))
+        var isStatic = directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword);
+        if (directive.Alias is not null || (isStatic ? keepsStatics : keepsNamespaces))
             return true;
 
-        var name = SyntaxNames.OnOneLine(directive.NamespaceOrType);
-        return name == "TorchSharp" || name.StartsWith("TorchSharp.", StringComparison.Ordinal) || name.StartsWith("global::TorchSharp", StringComparison.Ordinal);
+        var start = (isStatic ? UsingStatic.Length : Using.Length) + (directive.UnsafeKeyword.IsKind(SyntaxKind.UnsafeKeyword) ? Unsafe.Length : 0);
+        var end = start + TorchSharp.Length;
+        return IsAt(start, GlobalTorchSharp, text) || (IsAt(start, TorchSharp, text) && (end == text.Length || text[end] is '.' or ';'));
     }
+
+    private static bool IsAt(int place, string name, string text) => string.CompareOrdinal(text, place, name, 0, name.Length) == 0;
 
     private void Add(TypeDeclarationSyntax declaration)
     {
@@ -109,9 +123,9 @@ internal sealed class FileUsings
             if (directive.Alias is not { Name.Identifier.ValueText: var alias })
                 continue;
 
-            _aliases.Add(alias);
-            if (SyntaxNames.LastOf(directive.NamespaceOrType) == "functional")
-                _functional.Add(alias);
+            (_aliases ??= new(StringComparer.Ordinal)).Add(alias);
+            if (SyntaxNames.LastOf(directive.NamespaceOrType) == Functional)
+                (_functional ??= new(StringComparer.Ordinal)).Add(alias);
         }
     }
 }

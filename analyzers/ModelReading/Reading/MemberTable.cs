@@ -54,20 +54,25 @@ internal sealed class MemberTable(ClassChain chain, ExpressionBinder binder)
     public IMethodSymbol? MethodOf(InvocationExpressionSyntax call, SimpleNameSyntax name, INamedTypeSymbol? above = null, INamedTypeSymbol? from = null)
     {
         var (isNotAbove, isBelow) = (above is not null, from is not null);
-        var candidates = new List<IMethodSymbol>();
+        List<IMethodSymbol>? candidates = null;
         foreach (var owner in Chain)
         {
             isBelow &= !SymbolEqualityComparer.Default.Equals(owner, from);
             foreach (var member in SourceMembers.Named(owner, name.Identifier.ValueText))
             {
-                if (member is IMethodSymbol method && !isNotAbove && Fits(method, call) && !IsOverridden(method, candidates) && (!isBelow || IsOverride(method)))
-                    candidates.Add(method);
+                if (member is IMethodSymbol method && !isNotAbove && Fits(method, call) && (candidates is null || !IsOverridden(method, candidates)) && (!isBelow || IsOverride(method)))
+                    (candidates ??= []).Add(method);
             }
 
             isNotAbove &= !SymbolEqualityComparer.Default.Equals(owner, above);
         }
 
-        return candidates.Count <= 1 ? candidates.FirstOrDefault() : Bound(call, candidates);
+        return candidates switch
+        {
+            null => null,
+            [var only] => only,
+            _ => Bound(call, candidates),
+        };
     }
 
     /// <summary>The part of a member that holds its code; null if there is none.</summary>
@@ -90,9 +95,6 @@ internal sealed class MemberTable(ClassChain chain, ExpressionBinder binder)
 
     private static bool IsOverridden(IMethodSymbol method, List<IMethodSymbol> candidates)
     {
-        if (candidates.Count == 0)
-            return false;
-
         var types = Types(method);
         return candidates.Exists(other => !SymbolEqualityComparer.Default.Equals(other.ContainingType, method.ContainingType) && Types(other).SequenceEqual(types, StringComparer.Ordinal));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,6 +18,7 @@ internal sealed class MemberTexts
     private readonly List<TextEdit> _edits = [];
     private readonly List<StaticCode> _statics = [];
     private MemberText? _last;
+    private bool _isInOneFile = true;
     private int _length;
 
     /// <summary>Where forward's own code begins.</summary>
@@ -31,6 +33,7 @@ internal sealed class MemberTexts
     public void Add(MemberDeclarationSyntax member, bool isHidden = false)
     {
         var text = new MemberText(member, _length);
+        _isInOneFile &= _texts.Count == 0 || _texts[0].Member.SyntaxTree == member.SyntaxTree;
         _texts.Add(text);
         _length += text.Length + SeparatorLength;
         if (_texts.Count > 1)
@@ -38,10 +41,10 @@ internal sealed class MemberTexts
     }
 
     /// <summary>A node's stretch of the texts.</summary>
-    public TextRange RangeOf(SyntaxNode node) => RangeOf(node.SyntaxTree, node.Span);
+    public TextRange RangeOf(SyntaxNode node) => RangeOf(FileOf(node), node.Span);
 
     /// <summary>A token's stretch of the texts.</summary>
-    public TextRange RangeOf(SyntaxToken token) => RangeOf(token.SyntaxTree!, token.Span);
+    public TextRange RangeOf(SyntaxToken token) => RangeOf(FileOf(token.Parent!), token.Span);
 
     /// <summary>The text around a stretch of all of them.</summary>
     public MemberText Around(TextRange range) => _texts.Last(text => text.Offset <= range.Start);
@@ -63,10 +66,18 @@ internal sealed class MemberTexts
     /// <param name="nodes">What flows through them.</param>
     public ForwardModel ToModel(EquatableArray<FlowNode> nodes)
     {
+        var members = ImmutableArray.CreateBuilder<MemberModel>(_texts.Count);
+        var @fixed = new List<TextRange>();
+        foreach (var text in _texts)
+        {
+            members.Add(ToModel(text));
+            @fixed.AddRange(text.FixedText());
+        }
+
         return new ForwardModel(
             AllText(),
-            _texts.Select(ToModel).ToEquatableArray(),
-            _texts.SelectMany(static text => text.FixedText()).ToEquatableArray(),
+            new EquatableArray<MemberModel>(members.MoveToImmutable()),
+            @fixed.ToEquatableArray(),
             _edits.Count == 0 ? default : _edits.Distinct().OrderBy(static edit => edit.Range.Start).ToEquatableArray(),
             nodes)
         {
@@ -92,6 +103,9 @@ internal sealed class MemberTexts
         text.Offset + text.Member.SpanStart - text.Start,
         text.IsDocumented,
         text.Member.Modifiers.Any(SyntaxKind.PublicKeyword));
+
+    /// <summary>Nodes find their file by climbing, so each of them is asked only where there are several.</summary>
+    private SyntaxTree FileOf(SyntaxNode node) => _isInOneFile ? _texts[0].Member.SyntaxTree : node.SyntaxTree;
 
     private TextRange RangeOf(SyntaxTree file, TextSpan span)
     {

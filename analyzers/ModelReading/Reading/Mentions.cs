@@ -34,7 +34,7 @@ internal static class Mentions
             if (IsWord(text, i, name.Length)
                 && MemberAt(part.Members, i) is { } member and not BaseTypeDeclarationSyntax
                 && isWanted(member)
-                && member.FindToken(i) is var token
+                && TokenAt(member, i) is var token
                 && Is(token, name))
             {
                 found.Add((token, member));
@@ -61,6 +61,21 @@ internal static class Mentions
     private static bool IsWord(string text, int start, int length) =>
         (start == 0 || !SyntaxFacts.IsIdentifierPartCharacter(text[start - 1]))
         && (start + length == text.Length || !SyntaxFacts.IsIdentifierPartCharacter(text[start + length]));
+
+    /// <summary>The token at a place. Every field's name stands in its declaration, whose tokens are at hand without a search through the tree.</summary>
+    private static SyntaxToken TokenAt(MemberDeclarationSyntax member, int position)
+    {
+        if (member is FieldDeclarationSyntax { Declaration.Variables: var variables })
+        {
+            foreach (var variable in variables)
+            {
+                if (variable.Identifier.SpanStart == position)
+                    return variable.Identifier;
+            }
+        }
+
+        return member.FindToken(position);
+    }
 
     private static MemberDeclarationSyntax? MemberAt(SyntaxList<MemberDeclarationSyntax> members, int position)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,8 +17,9 @@ internal sealed class NameScope(NameScopes scopes)
     private readonly Dictionary<string, ITypeSymbol?> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _local = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AnnotationArguments?> _annotations = new(StringComparer.Ordinal);
-    private TypeLookup? _lookup;
-    private bool _hasLookup;
+
+    // Whoever comes first makes it; two at once make the same.
+    private StrongBox<TypeLookup?>? _lookup;
 
     /// <summary>The directives around a class that has one part and no base in source; null until one was looked at.</summary>
     public FileUsings? Usings { get; set; }
@@ -98,14 +100,6 @@ internal sealed class NameScope(NameScopes scopes)
             : null;
     }
 
-    private TypeLookup? LookupAt(INamedTypeSymbol owner, TypeDeclarationSyntax part, Compilation compilation)
-    {
-        lock (_local)
-        {
-            if (!_hasLookup && part.Parent is BaseNamespaceDeclarationSyntax space)
-                _lookup = TypeLookup.In(space, owner.ContainingNamespace, compilation, scopes);
-            _hasLookup = true;
-            return _lookup;
-        }
-    }
+    private TypeLookup? LookupAt(INamedTypeSymbol owner, TypeDeclarationSyntax part, Compilation compilation) =>
+        (_lookup ??= new(part.Parent is BaseNamespaceDeclarationSyntax space ? TypeLookup.In(space, owner.ContainingNamespace, compilation, scopes) : null)).Value;
 }

@@ -17,7 +17,6 @@ internal sealed class NameScopes
     private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, INamespaceOrTypeSymbol?> _imported = new(StringComparer.Ordinal);
     private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = [];
-    private ImmutableArray<UsingDirectiveSyntax> _globalUsings;
 
     /// <summary>The scopes of a compilation.</summary>
     public static NameScopes Of(Compilation compilation) => CompilationFacts.Of(compilation).Scopes;
@@ -38,34 +37,36 @@ internal sealed class NameScopes
         }
     }
 
-    /// <summary>The using directives of all files that hold in every one.</summary>
+    /// <summary>Adds the namespaces and types that using directives at the top of a file bring; false if one of them is not plain names, or an extern alias may be meant.</summary>
+    /// <param name="directives">The directives, of which aliases are passed over.</param>
     /// <param name="compilation">The compilation.</param>
-    public ImmutableArray<UsingDirectiveSyntax> GlobalUsings(Compilation compilation)
+    /// <param name="imports">Takes what they bring.</param>
+    public bool TryImport(IEnumerable<UsingDirectiveSyntax> directives, Compilation compilation, ImmutableArray<INamespaceOrTypeSymbol>.Builder imports)
     {
         lock (_imported)
         {
-            if (_globalUsings.IsDefault)
-                _globalUsings = [.. compilation.SyntaxTrees.SelectMany(static file => FileHead.Of(file).GlobalUsings)];
-            return _globalUsings;
+            foreach (var directive in directives)
+            {
+                if (directive.Alias is not null)
+                    continue;
+                if (Imported(directive, compilation) is not { } import)
+                    return false;
+                imports.Add(import);
+            }
         }
+
+        return true;
     }
 
-    /// <summary>The namespace or type that a using directive at the top of a file brings; null if it is not plain names, or an extern alias may be meant.</summary>
-    /// <param name="directive">The directive, which is no alias.</param>
-    /// <param name="compilation">The compilation.</param>
-    public INamespaceOrTypeSymbol? Imported(UsingDirectiveSyntax directive, Compilation compilation)
+    private INamespaceOrTypeSymbol? Imported(UsingDirectiveSyntax directive, Compilation compilation)
     {
         if (directive.Parent is not CompilationUnitSyntax { Externs.Count: 0 })
             return null;
 
-        var isStatic = directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword);
         var text = SyntaxNames.TextOf(directive.NamespaceOrType);
-        lock (_imported)
-        {
-            if (!_imported.TryGetValue(text, out var import))
-                _imported.Add(text, import = Follow(directive.NamespaceOrType, compilation.GlobalNamespace));
-            return import?.IsType == isStatic ? import : null;
-        }
+        if (!_imported.TryGetValue(text, out var import))
+            _imported.Add(text, import = Follow(directive.NamespaceOrType, compilation.GlobalNamespace));
+        return import?.IsType == directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? import : null;
     }
 
     /// <summary>Whether a class that derives from another one inherits a member or nested type of that name, which code inside it would mean.</summary>

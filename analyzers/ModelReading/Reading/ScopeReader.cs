@@ -70,15 +70,16 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     /// <param name="outsideNames">The names in forward that come from outside the class.</param>
     /// <param name="target">What the twin is for.</param>
     /// <param name="keepsAll">Whether something in the twin may need a using directive that is not TorchSharp's.</param>
-    public ScopeModel Read(FieldTable fields, IReadOnlyCollection<string> outsideNames, string target, bool keepsAll)
+    public ScopeModel Read(FieldTable fields, HashSet<string> outsideNames, string target, bool keepsAll)
     {
-        var keepsNamespaces = keepsAll || outsideNames.Any(IsUnexplained);
+        var areExplained = !outsideNames.Any(IsUnexplained);
+        var keepsNamespaces = keepsAll || !areExplained;
         var keepsStatics = keepsNamespaces || outsideNames.Any(static name => !char.IsUpper(name[0]) && name is not ("torch" or "nn" or "functional"));
         return new ScopeModel(
             usings.OfFile(keepsNamespaces, keepsStatics),
             usings.OfNamespaces(keepsNamespaces, keepsStatics),
             TakenNames(fields, target).ToEquatableArray(),
-            BarredNamespaces(outsideNames, target).ToEquatableArray(),
+            areExplained ? default : BarredNamespaces(outsideNames, target).ToEquatableArray(),
             NullableAt(model, declaration.SpanStart));
     }
 
@@ -139,7 +140,7 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     }
 
     /// <summary>A namespace the twin would like to use is barred if that would make a name in forward ambiguous.</summary>
-    private IEnumerable<string> BarredNamespaces(IReadOnlyCollection<string> outsideNames, string target) =>
+    private IEnumerable<string> BarredNamespaces(HashSet<string> outsideNames, string target) =>
         s_imported.Where(home => IsImported(home, target) && outsideNames.Any(name => IsUnexplained(name) && MeansOther(name, home)));
 
     private static bool IsImported(string home, string target) => home switch

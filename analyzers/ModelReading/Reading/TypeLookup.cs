@@ -34,30 +34,27 @@ internal sealed class TypeLookup
         if (node is not CompilationUnitSyntax { Externs.Count: 0 } file)
             return null;
 
-        var imports = ImmutableArray.CreateBuilder<INamespaceOrTypeSymbol>();
-        HashSet<string>? aliases = null;
-        if (!Add(scopes.GlobalUsings(compilation)) || !Add(file.Usings))
+        var global = CompilationFacts.Of(compilation).Heads.GlobalUsings;
+        var imports = ImmutableArray.CreateBuilder<INamespaceOrTypeSymbol>(global.Length + file.Usings.Count);
+        if ((!global.IsEmpty && !scopes.TryImport(global, compilation, imports)) || !scopes.TryImport(file.Usings, compilation, imports))
             return null;
+
+        HashSet<string>? aliases = null;
+        foreach (var directive in global)
+            AddAlias(directive, ref aliases);
+        foreach (var directive in file.Usings)
+            AddAlias(directive, ref aliases);
 
         var around = ImmutableArray.CreateBuilder<INamespaceOrTypeSymbol>();
         for (var home = compilation.GetCompilationNamespace(symbol); home is not null; home = home.ContainingNamespace)
             around.Add(home);
-        return new TypeLookup(around.ToImmutable(), imports.ToImmutable(), aliases, compilation);
+        return new TypeLookup(around.ToImmutable(), imports.DrainToImmutable(), aliases, compilation);
+    }
 
-        bool Add(IEnumerable<UsingDirectiveSyntax> directives)
-        {
-            foreach (var directive in directives)
-            {
-                if (directive.Alias is { Name.Identifier.ValueText: var alias })
-                    (aliases ??= new(StringComparer.Ordinal)).Add(alias);
-                else if (scopes.Imported(directive, compilation) is { } import)
-                    imports.Add(import);
-                else
-                    return false;
-            }
-
-            return true;
-        }
+    private static void AddAlias(UsingDirectiveSyntax directive, ref HashSet<string>? aliases)
+    {
+        if (directive.Alias is { Name.Identifier.ValueText: var alias })
+            (aliases ??= new(StringComparer.Ordinal)).Add(alias);
     }
 
     /// <summary>The type that is written; null if that is not plain.</summary>
@@ -129,8 +126,10 @@ internal sealed class TypeLookup
 
         foreach (var import in _imports)
         {
-            foreach (var candidate in import.GetTypeMembers(name, arity))
+            foreach (var candidate in import.GetTypeMembers(name))
             {
+                if (candidate.Arity != arity)
+                    continue;
                 if (!IsPublic(candidate) || IsOther(type, candidate))
                     return false;
                 type = candidate;

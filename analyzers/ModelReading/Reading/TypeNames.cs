@@ -60,13 +60,10 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
 
     private bool IsInFileOfClass(TypeSyntax written)
     {
-        foreach (var type in chain.Types)
+        foreach (var (_, part) in chain.Parts)
         {
-            foreach (var part in type.DeclaringSyntaxReferences)
-            {
-                if (part.SyntaxTree == written.SyntaxTree)
-                    return true;
-            }
+            if (part.Contains(written) || part.SyntaxTree == written.SyntaxTree)
+                return true;
         }
 
         return false;

@@ -126,9 +126,9 @@ internal static class TypeReader
     private static string BaseType(INamedTypeSymbol type, ClassChain chain, ShortNames names)
     {
         var last = chain.Types[^1];
-        foreach (var reference in last.DeclaringSyntaxReferences)
+        foreach (var (owner, part) in chain.Parts)
         {
-            if (reference.GetSyntax() is not TypeDeclarationSyntax { BaseList.Types: [{ Type: var written }, ..] })
+            if (!ReferenceEquals(owner, last) || part is not { BaseList.Types: [{ Type: var written }, ..] })
                 continue;
 
             // The base's type parameters mean nothing beside the class.

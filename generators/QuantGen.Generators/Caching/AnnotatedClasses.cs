@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace QuantGen.Generators.Caching;
 
@@ -14,55 +16,66 @@ internal static class AnnotatedClasses
     /// <summary>The types that have an attribute of the annotation's name or of a name that may stand for it, in the order of the files.</summary>
     public static ImmutableArray<AttributedType> In(Compilation compilation)
     {
-        var aliases = Aliases(compilation, out var everywhere);
-        var found = ImmutableArray.CreateBuilder<AttributedType>();
-        foreach (var file in compilation.SyntaxTrees)
+        var files = ((CSharpCompilation)compilation).SyntaxTrees;
+        var found = new List<AttributedType>();
+        HashSet<string>? aliases = null;
+        var everywhere = false;
+        foreach (var file in files)
         {
             var outline = FileOutline.Of(file);
-            if (!everywhere && !outline.MayAnnotate)
+            if (!outline.MayAnnotate)
                 continue;
 
-            foreach (var type in outline.Types)
+            Add(outline, aliases: null, found);
+            foreach (var alias in outline.Aliases)
             {
-                foreach (var attribute in type.Attributes)
-                {
-                    if (IsAnnotation(attribute) || (aliases is not null && (aliases.Contains(attribute) || aliases.Contains(attribute + Suffix))))
-                    {
-                        found.Add(type);
-                        break;
-                    }
-                }
-            }
-        }
-
-        return found.ToImmutable();
-    }
-
-    private static bool IsAnnotation(string attribute) => attribute is "Quantize" or "QuantizeAttribute" or "Export" or "ExportAttribute";
-
-    /// <summary>
-    /// Every alias that may be one of the annotation, whatever it stands for: binding a type too many is cheaper than following aliases. Null if there is none.
-    /// </summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="everywhere">Whether a file without the annotation's name may use one all the same.</param>
-    private static HashSet<string>? Aliases(Compilation compilation, out bool everywhere)
-    {
-        HashSet<string>? names = null;
-        everywhere = false;
-        foreach (var file in compilation.SyntaxTrees)
-        {
-            if (FileOutline.Of(file) is not { MayAnnotate: true, Aliases: { IsEmpty: false } aliases })
-                continue;
-
-            foreach (var alias in aliases)
-            {
-                (names ??= new(StringComparer.Ordinal)).Add(alias.Alias!.Name.Identifier.ValueText);
+                (aliases ??= new(StringComparer.Ordinal)).Add(NameOf(alias));
                 everywhere |= alias.GlobalKeyword.Span.Length > 0;
             }
         }
 
-        if (everywhere)
-            names!.UnionWith(compilation.SyntaxTrees.SelectMany(static file => FileOutline.Of(file).Aliases).Select(static alias => alias.Alias!.Name.Identifier.ValueText));
-        return names;
+        // Few projects have an alias in such a file. In one that has, any attribute may be the annotation by the name of another file's alias.
+        return aliases is null ? [.. found] : In(files, aliases, everywhere);
     }
+
+    /// <summary>
+    /// The types with an attribute that is an alias, too, whatever that stands for: binding a type too many is cheaper than following aliases.
+    /// </summary>
+    /// <param name="files">The files of the compilation.</param>
+    /// <param name="aliases">The aliases in files with the annotation's name.</param>
+    /// <param name="everywhere">Whether a file without the annotation's name may use one all the same.</param>
+    private static ImmutableArray<AttributedType> In(ImmutableArray<SyntaxTree> files, HashSet<string> aliases, bool everywhere)
+    {
+        if (everywhere)
+            aliases.UnionWith(files.SelectMany(static file => FileOutline.Of(file).Aliases).Select(NameOf));
+
+        var found = new List<AttributedType>();
+        foreach (var file in files)
+        {
+            var outline = FileOutline.Of(file);
+            if (everywhere || outline.MayAnnotate)
+                Add(outline, aliases, found);
+        }
+
+        return [.. found];
+    }
+
+    private static void Add(FileOutline outline, HashSet<string>? aliases, List<AttributedType> found)
+    {
+        foreach (var type in outline.Types)
+        {
+            foreach (var attribute in type.Attributes)
+            {
+                if (IsAnnotation(attribute) || (aliases is not null && (aliases.Contains(attribute) || aliases.Contains(attribute + Suffix))))
+                {
+                    found.Add(type);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static bool IsAnnotation(string attribute) => attribute is "Quantize" or "QuantizeAttribute" or "Export" or "ExportAttribute";
+
+    private static string NameOf(UsingDirectiveSyntax alias) => alias.Alias!.Name.Identifier.ValueText;
 }

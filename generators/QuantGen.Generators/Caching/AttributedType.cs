@@ -35,7 +35,7 @@ internal sealed class AttributedType(TypeDeclarationSyntax declaration)
                 names.Add(SyntaxNames.LastOf(attribute.Name));
         }
 
-        return names.ToImmutable();
+        return names.DrainToImmutable();
     }
 
     private static ulong Compute(TypeDeclarationSyntax declaration)

@@ -20,7 +20,7 @@ internal sealed class DeclarationHash(Compilation compilation)
     // A build runs the generator once, and never needs the hash. What it is computed from is kept instead, of the last run alone, as the driver keeps it; of the compilation's symbols nothing.
     private readonly CompilationOptions _options = compilation.Options;
     private readonly ImmutableArray<MetadataReference> _references = compilation.ExternalReferences;
-    private readonly IEnumerable<SyntaxTree> _files = compilation.SyntaxTrees;
+    private readonly ImmutableArray<SyntaxTree> _files = ((CSharpCompilation)compilation).SyntaxTrees;
     private StrongBox<ulong>? _value;
 
     /// <summary>Whether nothing was declared, renamed or taken away between two compilations.</summary>

@@ -47,19 +47,19 @@ internal sealed class FileOutline
 
     private static Content Read(SyntaxTree file)
     {
-        var types = ImmutableArray.CreateBuilder<AttributedType>();
-        var aliases = ImmutableArray.CreateBuilder<UsingDirectiveSyntax>();
+        var types = new List<AttributedType>(1);
+        var aliases = new List<UsingDirectiveSyntax>();
         if (file.GetRoot() is CompilationUnitSyntax root)
         {
             Add(root.Usings, aliases);
             Add(root.Members, types, aliases);
         }
 
-        return new Content(types.ToImmutable(), aliases.ToImmutable());
+        return new Content([.. types], [.. aliases]);
     }
 
     private static void Add(
-        SyntaxList<MemberDeclarationSyntax> members, ImmutableArray<AttributedType>.Builder types, ImmutableArray<UsingDirectiveSyntax>.Builder aliases)
+        SyntaxList<MemberDeclarationSyntax> members, List<AttributedType> types, List<UsingDirectiveSyntax> aliases)
     {
         foreach (var member in members)
         {
@@ -77,7 +77,7 @@ internal sealed class FileOutline
         }
     }
 
-    private static void Add(SyntaxList<UsingDirectiveSyntax> usings, ImmutableArray<UsingDirectiveSyntax>.Builder aliases)
+    private static void Add(SyntaxList<UsingDirectiveSyntax> usings, List<UsingDirectiveSyntax> aliases)
     {
         foreach (var directive in usings)
         {

@@ -9,7 +9,7 @@ namespace QuantGen.Generators.Planning;
 /// of one call of it would seem to come from what every other call hands in.
 /// </summary>
 /// <param name="nodes">The flow.</param>
-internal sealed class CallExpansion(IReadOnlyList<FlowNode> nodes)
+internal sealed class CallExpansion(EquatableArray<FlowNode> nodes)
 {
     private const int MostStates = 5000;
 
@@ -20,7 +20,7 @@ internal sealed class CallExpansion(IReadOnlyList<FlowNode> nodes)
     /// <summary>Writes out the calls.</summary>
     /// <param name="values">The values.</param>
     /// <returns>A flow that holds all ways back, inputs before what uses them, and where in it the values are; null if there is no call, or too many.</returns>
-    public (IReadOnlyList<FlowNode> Nodes, IReadOnlyList<int> Values)? From(params IReadOnlyList<int> values)
+    public (EquatableArray<FlowNode> Nodes, IReadOnlyList<int> Values)? From(params IReadOnlyList<int> values)
     {
         if (!_hasCalls)
             return null;
@@ -51,7 +51,7 @@ internal sealed class CallExpansion(IReadOnlyList<FlowNode> nodes)
         {
             Inputs = Sources(state).Select(source => new FlowInput(places[source.State], source.Input.Expression)).ToEquatableArray(),
         });
-        return ([.. expanded], [.. starts.Select(start => places[start])]);
+        return (expanded.ToEquatableArray(), [.. starts.Select(start => places[start])]);
     }
 
     private void Open(State state)

@@ -1,15 +1,16 @@
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Planning;
 
 /// <summary>The ways back from the operands of an operation to the value all of them come from.</summary>
 /// <param name="nodes">The flow.</param>
-internal sealed class FlowPaths(IReadOnlyList<FlowNode> nodes)
+internal sealed class FlowPaths(EquatableArray<FlowNode> nodes)
 {
     private const int Unreached = -1;
 
     /// <summary>The flow.</summary>
-    public IReadOnlyList<FlowNode> Nodes => nodes;
+    public EquatableArray<FlowNode> Nodes => nodes;
 
     /// <summary>The latest value that all come from; -1 if they share none, as with two inputs of the module.</summary>
     public int CommonSource(IEnumerable<int> values)

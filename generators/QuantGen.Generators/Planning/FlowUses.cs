@@ -1,3 +1,4 @@
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Planning;
@@ -30,7 +31,7 @@ internal sealed class FlowUses
     }
 
     /// <summary>The nodes of the flow.</summary>
-    public IReadOnlyList<FlowNode> Nodes { get; }
+    public EquatableArray<FlowNode> Nodes { get; }
 
     /// <summary>What uses a value, once for every use.</summary>
     public IReadOnlyList<FlowNode> UsesOf(int node) => _uses[node] ?? s_noUses;

@@ -8,9 +8,10 @@ namespace QuantGen.Generators.Planning;
 /// <param name="paths">The ways through its forward.</param>
 internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
 {
-    private readonly CallExpansion _calls = new(paths.Nodes);
     private JoinNode? _lastSum;
     private int? _lastSkip;
+
+    private CallExpansion Calls => field ??= new(paths.Nodes);
 
     /// <summary>The operands that get a quantizer each under TensorRT's rules, as indexes into the inputs.</summary>
     public IReadOnlyList<int> OperandsOf(JoinNode join) => join.Kind switch
@@ -83,7 +84,7 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
     private ((int Length, bool Any) ToLeft, (int Length, bool Any) ToRight) WaysTo(int left, int right)
     {
         var ways = paths;
-        if (_calls.From(left, right) is { } expansion)
+        if (Calls.From(left, right) is { } expansion)
             (ways, left, right) = (new FlowPaths(expansion.Nodes), expansion.Values[0], expansion.Values[1]);
 
         var source = ways.CommonSource([left, right]);

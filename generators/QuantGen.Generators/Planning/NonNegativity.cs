@@ -1,3 +1,4 @@
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
 
@@ -6,7 +7,7 @@ namespace QuantGen.Generators.Planning;
 /// <summary>Finds values that cannot be negative, whatever goes into the module: their quantizers need no levels below zero.</summary>
 /// <param name="module">The class.</param>
 /// <param name="nodes">The flow of its forward.</param>
-internal sealed class NonNegativity(ModuleModel module, IReadOnlyList<FlowNode> nodes)
+internal sealed class NonNegativity(ModuleModel module, EquatableArray<FlowNode> nodes)
 {
     /// <summary>Whether a value cannot be negative.</summary>
     public bool IsProvedOf(int value)

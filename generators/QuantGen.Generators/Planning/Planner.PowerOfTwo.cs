@@ -22,7 +22,7 @@ internal sealed partial class Planner
     }
 
     private ResultReader ReaderOf(FieldPlan plan) =>
-        plan.Conversion is Conversion.Convert or Conversion.Twin && !plan.IsTakenApart ? _clips.ReaderOf(plan.Field.Name) : ResultReader.Any;
+        plan.Conversion is Conversion.Convert or Conversion.Twin && !plan.IsTakenApart ? Clips.ReaderOf(plan.Field.Name) : ResultReader.Any;
 
     /// <summary>What goes into the clip that takes an activation's place, as code; a BatchNorm that is merged into it left away.</summary>
     private string? ClippedInput(FieldPlan plan)
@@ -48,7 +48,7 @@ internal sealed partial class Planner
         }
 
         // Calls of a variable that may hold several layers share one stretch of text, and one quantizer.
-        var places = Enumerable.Range(0, _uses.Nodes.Count).Where(node => !placed.ContainsKey(node) && _clips.IsQuantized(node)).GroupBy(node => _uses.Nodes[node].Range);
+        var places = Enumerable.Range(0, _uses.Nodes.Count).Where(node => !placed.ContainsKey(node) && Clips.IsQuantized(node)).GroupBy(node => _uses.Nodes[node].Range);
         foreach (var place in places)
             PlaceResult([.. place], placed);
         return placed;
@@ -95,8 +95,8 @@ internal sealed partial class Planner
         };
         var quantizer = new Pact2Result(FreeName(stem + "_quantizer"), Lasting(guards), TextAt(IsPart(node) ? whole : node.Range), (node as LayerCallNode)?.Field)
         {
-            IsReturned = nodes.All(_clips.IsReturned),
-            Reader = nodes.Count == 1 ? _clips.UndeclaredReaderOf(nodes[0]) : null,
+            IsReturned = nodes.All(Clips.IsReturned),
+            Reader = nodes.Count == 1 ? Clips.UndeclaredReaderOf(nodes[0]) : null,
         };
         foreach (var index in nodes)
             placed[index] = quantizer.Name;

@@ -15,7 +15,6 @@ internal sealed partial class Planner
     private readonly Fusion _fusion;
     private readonly NonNegativity _nonNegativity;
     private readonly Dictionary<int, int> _results;
-    private readonly Pact2Placement _clips;
     private readonly List<QuantizerPlan> _quantizers = [];
     private readonly List<Rewrite> _rewrites = [];
 
@@ -27,9 +26,10 @@ internal sealed partial class Planner
         _joins = new JoinPlacement(module, new FlowPaths(_uses.Nodes));
         _fusion = Fusion.Find(module, _uses, _joins);
         _nonNegativity = new NonNegativity(module, _uses.Nodes);
-        _clips = new Pact2Placement(module, _uses, _foldedInto);
         _results = PlaceResults();
     }
+
+    private Pact2Placement Clips => field ??= new(_module, _uses, _foldedInto);
 
     /// <summary>Plans the twin of a class.</summary>
     public static QuantizationPlan Plan(ModuleModel module) => new Planner(module).Plan();
@@ -107,7 +107,7 @@ internal sealed partial class Planner
         if (field.Layer is not { } layer || field.KeepFloat)
             return Conversion.Copy;
         if (IsForPowerOfTwo && layer.Kind is LayerKind.Recurrent or LayerKind.AveragePool or LayerKind.Activation or LayerKind.Marker)
-            return _clips.IsReplaced(field) ? Conversion.Clip : Conversion.Copy;
+            return Clips.IsReplaced(field) ? Conversion.Clip : Conversion.Copy;
 
         return layer.Kind switch
         {
@@ -180,7 +180,7 @@ internal sealed partial class Planner
 
     /// <summary>The conditions that forward itself cannot change.</summary>
     private EquatableArray<GuardModel> Lasting(EquatableArray<GuardModel> guards) =>
-        guards.Where(guard => guard.Fields.All(field => _module.Field(field) is { IsReadOnly: true })).Distinct().ToEquatableArray();
+        guards.Count == 0 ? default : guards.Where(guard => guard.Fields.All(field => _module.Field(field) is { IsReadOnly: true })).Distinct().ToEquatableArray();
 
     /// <summary>The stem, or the stem with the first number that makes a name nobody uses.</summary>
     private string FreeName(string stem, int first = 1)

@@ -53,7 +53,7 @@ internal sealed class CodeWriter : IDisposable
             return;
 
         Reserve(text.Length);
-        text.CopyTo(0, _text, Length, text.Length);
+        text.AsSpan().CopyTo(_text.AsSpan(Length));
         Length += text.Length;
     }
 
@@ -61,7 +61,7 @@ internal sealed class CodeWriter : IDisposable
     public void Raw(string text, int start, int length)
     {
         Reserve(length);
-        text.CopyTo(start, _text, Length, length);
+        text.AsSpan(start, length).CopyTo(_text.AsSpan(Length));
         Length += length;
     }
 

@@ -6,7 +6,7 @@ namespace QuantGen.Generators.Writing;
 /// <param name="module">The class.</param>
 internal sealed class NameWriter(ModuleModel module)
 {
-    private readonly SortedSet<string> _namespaces = new(StringComparer.Ordinal) { "QuantGen" };
+    private readonly List<string> _namespaces = ["QuantGen"];
 
     /// <summary>The namespaces that the short names need.</summary>
     public IReadOnlyCollection<string> Namespaces => _namespaces;
@@ -48,7 +48,8 @@ internal sealed class NameWriter(ModuleModel module)
         if (module.Scope.TakenNames.Contains(type) || module.Scope.BarredNamespaces.Contains(home))
             return "global::" + home + "." + type;
 
-        _namespaces.Add(home);
+        if (!_namespaces.Contains(home))
+            _namespaces.Add(home);
         return type;
     }
 }

@@ -69,10 +69,21 @@ internal sealed partial class TwinWriter
     /// <summary>What analyzers would say of a twin that is checked in, and that is no fault of it.</summary>
     private void WriteExceptions(CodeWriter file)
     {
-        if (_plan.Quantizers.Count > 0 || _plan.Fields.Any(static plan => plan.Field.Role is FieldRole.Layer or FieldRole.Tensor))
+        if (_plan.Quantizers.Count > 0 || HoldsDisposables())
             file.Line("#pragma warning disable CA2213 // a module disposes of the layers and tensors that it registers");
         if (_module.Forward.Members.Count > 1)
             file.Line("#pragma warning disable CA1822 // copied methods stay as they were");
+    }
+
+    private bool HoldsDisposables()
+    {
+        foreach (var plan in _plan.Fields)
+        {
+            if (plan.Field.Role is FieldRole.Layer or FieldRole.Tensor)
+                return true;
+        }
+
+        return false;
     }
 
     private void WriteNested(EquatableArray<ContainingTypeModel> containers, int depth)

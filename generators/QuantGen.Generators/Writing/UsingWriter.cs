@@ -26,7 +26,6 @@ internal static class UsingWriter
             Add(directive, directives);
         foreach (var directive in others)
             Add(directive, directives);
-        directives.Sort(Compare);
 
         foreach (var directive in directives)
             code.Line(directive);
@@ -42,7 +41,11 @@ internal static class UsingWriter
                 return;
         }
 
-        directives.Add(directive);
+        // They come nearly sorted.
+        var place = directives.Count;
+        while (place > 0 && Compare(directives[place - 1], directive) > 0)
+            place--;
+        directives.Insert(place, directive);
     }
 
     private static int Compare(string left, string right)

@@ -13,4 +13,9 @@ internal static class OwnSource
     /// <param name="symbol">The symbol.</param>
     public static bool Declares(this Compilation compilation, ISymbol symbol) =>
         !symbol.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
+    /// <summary>Whether the project or library that declares a symbol declares another one too.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="other">The other one.</param>
+    public static bool IsBeside(this ISymbol symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, other?.ContainingAssembly);
 }

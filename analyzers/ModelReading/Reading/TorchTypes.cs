@@ -134,6 +134,6 @@ internal static class TorchTypes
         var basis = type.BaseType;
         while (basis is not null && !IsModuleBase(basis))
             basis = basis.BaseType;
-        return SymbolEqualityComparer.Default.Equals(basis?.ContainingAssembly, type.ContainingAssembly);
+        return type.IsBeside(basis);
     }
 }

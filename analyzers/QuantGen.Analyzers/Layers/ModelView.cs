@@ -97,7 +97,7 @@ internal sealed class ModelView
 
     private IEnumerable<INamedTypeSymbol> Chain()
     {
-        for (var type = Type; type is not null && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Type.ContainingAssembly) && !TorchTypes.IsModuleBase(type); type = type.BaseType)
+        for (var type = Type; type is not null && type.IsBeside(Type) && !TorchTypes.IsModuleBase(type); type = type.BaseType)
             yield return type;
     }
 

@@ -37,7 +37,7 @@ public sealed class SharedInstanceAnalyzer() : LayerRuleAnalyzer(Rule)
         foreach (var layer in places)
         {
             // A field is itself a place: RegisterComponents() registers what it holds.
-            List<SyntaxNode> taken = layer.Key is IFieldSymbol { IsStatic: false } field && SymbolEqualityComparer.Default.Equals(field.ContainingAssembly, model.Type.ContainingAssembly)
+            List<SyntaxNode> taken = layer.Key is IFieldSymbol { IsStatic: false } field && field.IsBeside(model.Type)
                 ? [.. field.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax())]
                 : [];
             foreach (var name in layer)

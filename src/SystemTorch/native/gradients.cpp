@@ -15,8 +15,8 @@ namespace {
 
 using torch::autograd::Node;
 
-// The node of a custom function, whose backward runs in C#. It does what torch::autograd::CppNode does, with its memory in one
-// piece where that has some thirty: a network has a function for every quantizer, so a step notices.
+// The node of a custom function, whose backward runs in C#. It does what torch::autograd::CppNode does with 26 allocations less for
+// a forward and backward: a network has a function for every quantizer, so a step notices.
 class ManagedNode final : public Node {
  public:
   ManagedNode(intptr_t state, bool materializes_gradients) : state_(state), materializes_gradients_(materializes_gradients) {}

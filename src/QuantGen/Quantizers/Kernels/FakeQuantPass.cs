@@ -61,7 +61,7 @@ internal sealed unsafe class FakeQuantPass(
         FakeQuantErrors.ThrowIfNegative(ranges);
         using var scope = NewDisposeScope();
         var output = inPlace ? input : input.empty_like();
-        _records = record;
+        (_records, _words) = (record, null);
         if (record && layout.Runs == 1)
             BeginRecord(0);
 

@@ -12,10 +12,6 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
 {
     private const string RecordKey = "record";
 
-    // A gradient must live until native code has taken it over, which is certain when the next one is asked for.
-    [ThreadStatic]
-    private static Tensor? _lastGradient;
-
     /// <inheritdoc/>
     public override string Name => nameof(FakeQuantFunction);
 
@@ -53,9 +49,10 @@ internal sealed class FakeQuantFunction : autograd.SingleTensorFunction<FakeQuan
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        _lastGradient?.Dispose();
-        _lastGradient = Backward(ctx, grad_output);
-        return [_lastGradient, null!, null!];
+        GradientHandover.Release();
+        var gradient = Backward(ctx, grad_output);
+        GradientHandover.Keep(gradient);
+        return [gradient, null!, null!];
     }
 
     private static Tensor Backward(autograd.AutogradContext ctx, Tensor gradient)

@@ -12,10 +12,6 @@ internal sealed class ResidualFunction : autograd.SingleTensorFunction<ResidualF
     private const string ClippedKey = "clipped";
     private const string BlockedKey = "blocked";
 
-    // Gradients must live until native code has taken them over, which is certain when the next ones are asked for.
-    [ThreadStatic]
-    private static List<Tensor>? _lastGradients;
-
     /// <inheritdoc/>
     public override string Name => nameof(ResidualFunction);
 
@@ -49,12 +45,10 @@ internal sealed class ResidualFunction : autograd.SingleTensorFunction<ResidualF
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        foreach (var gradient in _lastGradients ?? [])
-            gradient?.Dispose();
-
+        GradientHandover.Release();
         var (identityNeeds, otherNeeds) = ((bool, bool))ctx.get_data(nameof(Tensor.requires_grad));
         var (ofIdentity, ofOther) = Backward(ctx, grad_output);
-        _lastGradients = [ofIdentity, ofOther, grad_output];
+        GradientHandover.Keep(ofIdentity, ofOther, grad_output);
         return [identityNeeds ? ofIdentity : null!, otherNeeds ? ofOther : null!, null!];
     }
 

@@ -1,3 +1,4 @@
+using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
 namespace QuantGen.LowBit;
@@ -14,10 +15,6 @@ internal abstract class LowBitFunction<TSelf, TSettings> : autograd.SingleTensor
 {
     private const string SettingsKey = "settings";
     private static readonly TSelf _self = new();
-
-    // Gradients must live until native code has taken them over, which is certain when the next ones are asked for.
-    [ThreadStatic]
-    private static List<Tensor>? _lastGradients;
 
     /// <inheritdoc/>
     public sealed override string Name => typeof(TSelf).Name;
@@ -65,17 +62,15 @@ internal abstract class LowBitFunction<TSelf, TSettings> : autograd.SingleTensor
     public sealed override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         ArgumentNullException.ThrowIfNull(ctx);
-        foreach (var gradient in _lastGradients ?? [])
-            gradient.Dispose();
-
+        GradientHandover.Release();
         using var scope = NewDisposeScope();
         Tensor[] saved = [.. ctx.get_saved_variables()];
         var gradients = Gradients(grad_output, (TSettings)ctx.get_data(SettingsKey), saved);
-        _lastGradients = [grad_output];
+        GradientHandover.Keep(grad_output);
         foreach (var gradient in gradients)
         {
             if (gradient is not null && !ReferenceEquals(gradient, grad_output))
-                _lastGradients.Add(gradient.MoveToOuterDisposeScope());
+                GradientHandover.Keep(gradient.MoveToOuterDisposeScope());
         }
 
         foreach (var tensor in saved)

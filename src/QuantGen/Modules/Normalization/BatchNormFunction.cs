@@ -1,3 +1,4 @@
+using QuantGen.Quantizers;
 using QuantGen.Quantizers.Kernels;
 using static TorchSharp.torch;
 
@@ -11,10 +12,6 @@ internal sealed unsafe class BatchNormFunction : autograd.SingleTensorFunction<B
 {
     // Below this many values side by side the loops over single channels are too short.
     private const int LongInner = 64;
-
-    // Gradients must live until native code has taken them over, which is certain when the next ones are asked for.
-    [ThreadStatic]
-    private static List<Tensor>? _lastGradients;
 
     /// <inheritdoc/>
     public override string Name => nameof(BatchNormFunction);
@@ -58,9 +55,7 @@ internal sealed unsafe class BatchNormFunction : autograd.SingleTensorFunction<B
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        foreach (var gradient in _lastGradients ?? [])
-            gradient.Dispose();
-
+        GradientHandover.Release();
         var saved = ctx.get_saved_variables();
         var (weight, bias) = (saved.Count > 1 ? saved[1] : null, saved.Count > 2 ? saved[2] : null);
         var gradients = is_grad_enabled()
@@ -69,7 +64,7 @@ internal sealed unsafe class BatchNormFunction : autograd.SingleTensorFunction<B
         foreach (var tensor in saved)
             tensor.Dispose();
 
-        _lastGradients = [.. gradients, grad_output];
+        GradientHandover.Keep([.. gradients, grad_output]);
         return [gradients[0], weight is null ? null! : gradients[1], bias is null ? null! : gradients[2], null!, null!];
     }
 

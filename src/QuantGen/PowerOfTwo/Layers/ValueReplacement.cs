@@ -1,3 +1,4 @@
+using QuantGen.Quantizers;
 using static TorchSharp.torch;
 
 namespace QuantGen.PowerOfTwo;
@@ -6,10 +7,6 @@ namespace QuantGen.PowerOfTwo;
 /// <remarks>Not y + (v - y), which rounds twice.</remarks>
 internal sealed class ValueReplacement : autograd.SingleTensorFunction<ValueReplacement>
 {
-    // A gradient must live until native code has taken it over, which is certain when the next one is asked for.
-    [ThreadStatic]
-    private static Tensor? _lastGradient;
-
     /// <inheritdoc/>
     public override string Name => nameof(ValueReplacement);
 
@@ -30,8 +27,8 @@ internal sealed class ValueReplacement : autograd.SingleTensorFunction<ValueRepl
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        _lastGradient?.Dispose();
-        _lastGradient = grad_output;
+        GradientHandover.Release();
+        GradientHandover.Keep(grad_output);
         return [grad_output, null!];
     }
 

@@ -17,6 +17,9 @@ internal static class HintName
     /// <summary>Gives a distinction to each class whose name another one equals but for case.</summary>
     public static ImmutableArray<AnnotatedModel?> Distinguish(ImmutableArray<AnnotatedModel?> models)
     {
+        if (models.Length < 2)
+            return models;
+
         // Hardly a project has any.
         var (count, different) = (0, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         foreach (var model in models)

@@ -277,9 +277,10 @@ internal sealed partial class FlowReader
 
     private List<FlowInput> CollectArguments(InvocationExpressionSyntax call, int skip = 0)
     {
-        var inputs = new List<FlowInput>();
-        for (var i = skip; i < call.ArgumentList.Arguments.Count; i++)
-            Collect(call.ArgumentList.Arguments[i].Expression, inputs);
+        var arguments = call.ArgumentList.Arguments;
+        var inputs = new List<FlowInput>(arguments.Count);
+        for (var i = skip; i < arguments.Count; i++)
+            Collect(arguments[i].Expression, inputs);
         return inputs;
     }
 }

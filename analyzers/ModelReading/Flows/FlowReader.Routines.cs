@@ -286,10 +286,13 @@ internal sealed partial class FlowReader
     {
         if (code is MemberDeclarationSyntax { AttributeLists: var lists })
         {
-            foreach (var attribute in lists.SelectMany(static list => list.Attributes))
+            foreach (var list in lists)
             {
-                ReadType(attribute.Name);
-                UseAny(attribute.ArgumentList);
+                foreach (var attribute in list.Attributes)
+                {
+                    ReadType(attribute.Name);
+                    UseAny(attribute.ArgumentList);
+                }
             }
         }
 

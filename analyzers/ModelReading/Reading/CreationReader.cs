@@ -92,7 +92,7 @@ internal sealed class CreationReader(ClassChain chain, ExpressionBinder binder)
         Parts.SelectMany(static part => s_registrations
             .SelectMany(name => Mentions.In(part.Part, part.Text, name, IsRunAtConstruction))
             .OrderBy(static mention => mention.Token.SpanStart)
-            .Select(static mention => Creations.OwnName(mention.Token, mention.Member)?.Parent)
+            .Select(mention => Creations.OwnName(mention.Token, mention.Member, part.Text)?.Parent)
             .OfType<InvocationExpressionSyntax>());
 
     private KnownLayer? Common(ImmutableArray<ExpressionSyntax> creations)
@@ -159,7 +159,7 @@ internal sealed class CreationReader(ClassChain chain, ExpressionBinder binder)
     private KnownLayer? LayerOfParameter(IdentifierNameSyntax name, TypeSyntax type) =>
         KnownLayers.Find(SyntaxNames.LastOf(type)) is not null && ParameterNamed(name) is { } parameter ? TorchTypes.LayerOf(parameter.Type) : null;
 
-    private static TypeSyntax? ParameterTypeOf(IdentifierNameSyntax name)
+    private TypeSyntax? ParameterTypeOf(IdentifierNameSyntax name)
     {
         var parameters = name.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
         {
@@ -167,13 +167,18 @@ internal sealed class CreationReader(ClassChain chain, ExpressionBinder binder)
             FieldDeclarationSyntax or PropertyDeclarationSyntax => name.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.ParameterList,
             _ => null,
         };
-        foreach (var parameter in parameters?.Parameters ?? default)
+        return Parameters.Named(parameters, TextAround(name), name.Identifier.ValueText)?.Type;
+    }
+
+    private string TextAround(SyntaxNode node)
+    {
+        foreach (var (part, text) in Parts)
         {
-            if (parameter.Identifier.ValueText == name.Identifier.ValueText)
-                return parameter.Type;
+            if (part.SyntaxTree == node.SyntaxTree)
+                return text;
         }
 
-        return null;
+        return node.SyntaxTree.GetText().ToString();
     }
 
     private IParameterSymbol? ParameterNamed(IdentifierNameSyntax name)

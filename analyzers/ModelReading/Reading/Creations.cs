@@ -24,7 +24,7 @@ internal sealed record Creations(ImmutableArray<ExpressionSyntax> Values, bool I
             {
                 if (InitializerOf(token) is { } initial)
                     values.Add(initial);
-                else if (OwnName(token, member) is not { Parent: { } around } name)
+                else if (OwnName(token, member, text) is not { Parent: { } around } name)
                     continue;
                 else if (around is AssignmentExpressionSyntax { Right: var value } assignment && assignment.Left == name)
                     values.Add(value);
@@ -39,11 +39,12 @@ internal sealed record Creations(ImmutableArray<ExpressionSyntax> Values, bool I
     /// <summary>The expression <c>name</c> or <c>this.name</c> that a token ends, where it can mean a member of the class; null where it cannot.</summary>
     /// <param name="token">The token.</param>
     /// <param name="member">The member of the class around it.</param>
-    public static ExpressionSyntax? OwnName(SyntaxToken token, MemberDeclarationSyntax member) => token.Parent switch
+    /// <param name="text">The text of the file.</param>
+    public static ExpressionSyntax? OwnName(SyntaxToken token, MemberDeclarationSyntax member, string text) => token.Parent switch
     {
         IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access } name when access.Name == name => access,
         IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Name == name => null,
-        IdentifierNameSyntax name when !IsParameter(token.ValueText, member) => name,
+        IdentifierNameSyntax name when !IsParameter(token.ValueText, member, text) => name,
         _ => null,
     };
 
@@ -54,17 +55,6 @@ internal sealed record Creations(ImmutableArray<ExpressionSyntax> Values, bool I
         _ => null,
     };
 
-    private static bool IsParameter(string name, MemberDeclarationSyntax member)
-    {
-        if (member is not BaseMethodDeclarationSyntax { ParameterList.Parameters: var parameters })
-            return false;
-
-        foreach (var parameter in parameters)
-        {
-            if (parameter.Identifier.ValueText == name)
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsParameter(string name, MemberDeclarationSyntax member, string text) =>
+        Parameters.Named((member as BaseMethodDeclarationSyntax)?.ParameterList, text, name) is not null;
 }

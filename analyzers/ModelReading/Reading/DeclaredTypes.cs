@@ -16,6 +16,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     private INamedTypeSymbol? _base;
     private TypeDeclarationSyntax? _part;
     private NameScope? _scope;
+    private HashSet<string>? _inherited;
     private Func<string, bool>? _isFree;
     private Func<string, bool>? _isFreeAttribute;
 
@@ -146,7 +147,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     }
 
     /// <summary>Whether a name means no type parameter, nested type or inherited member of the class.</summary>
-    private bool IsFree(string name) => _owner!.GetTypeMembers(name).IsEmpty && !_scopes!.Inherits(BaseOf(_owner), name);
+    private bool IsFree(string name) => _owner!.GetTypeMembers(name).IsEmpty && !(_inherited ??= _scopes!.InheritedFrom(BaseOf(_owner))).Contains(name);
 
     /// <summary>What a class names as its base, where names mean what they mean around it.</summary>
     private INamedTypeSymbol? WrittenBaseOf(INamedTypeSymbol type) =>
@@ -164,7 +165,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
         if (_part != part || !ReferenceEquals(_owner, owner))
         {
             _scopes ??= NameScopes.Of(binder.Compilation);
-            (_owner, _part, _scope) = (owner, part, owner.Arity == 0 ? _scopes.Around(part) : null);
+            (_owner, _part, _scope, _inherited) = (owner, part, owner.Arity == 0 ? _scopes.Around(part) : null, null);
         }
 
         return _scope;

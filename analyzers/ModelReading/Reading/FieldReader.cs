@@ -15,7 +15,7 @@ internal sealed class FieldReader(ClassChain chain, DeclaredTypes types, Creatio
     /// <summary>Every instance field, auto-property and primary constructor parameter, in the order of declaration.</summary>
     public FieldTable Read()
     {
-        var fields = new FieldTable();
+        var fields = new FieldTable(chain.Parts[0].Syntax.Members.Count);
         foreach (var type in chain.Types)
             ReadFields(type, fields);
         return fields;

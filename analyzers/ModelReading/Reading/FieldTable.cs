@@ -2,10 +2,11 @@
 namespace QuantGen.ModelReading.Reading;
 
 /// <summary>The fields of a class by name, in the order of declaration.</summary>
-internal sealed class FieldTable
+/// <param name="members">How many members the class has, for most of which there is an entry.</param>
+internal sealed class FieldTable(int members)
 {
-    private readonly List<FieldEntry> _entries = [];
-    private readonly Dictionary<string, FieldEntry> _byName = new(StringComparer.Ordinal);
+    private readonly List<FieldEntry> _entries = new(members);
+    private readonly Dictionary<string, FieldEntry> _byName = new(members, StringComparer.Ordinal);
 
     /// <summary>The fields in the order of declaration.</summary>
     public IReadOnlyList<FieldEntry> Entries => _entries;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,12 +6,11 @@ using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Reading;
 
-/// <summary>What the head of a file says for all others: global using directives, and annotations of the assembly. Made once for a file.</summary>
+/// <summary>What the head of a file says for all others: global using directives, and annotations of the assembly.</summary>
 internal sealed class FileHead
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, FileHead> s_files = new();
-
-    private FileHead(SyntaxTree file)
+    /// <summary>Reads the head of a file.</summary>
+    public FileHead(SyntaxTree file)
     {
         if (file.GetRoot() is not CompilationUnitSyntax root)
             return;
@@ -44,9 +42,6 @@ internal sealed class FileHead
 
     /// <summary>Whether <c>[assembly: Export]</c> may stand here.</summary>
     public bool MayExport { get; private set; }
-
-    /// <summary>The head of a file.</summary>
-    public static FileHead Of(SyntaxTree file) => s_files.GetValue(file, static file => new FileHead(file));
 
     private void Note(TypeSyntax name)
     {

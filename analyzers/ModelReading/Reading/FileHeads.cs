@@ -14,7 +14,7 @@ internal sealed class FileHeads
     {
         foreach (var file in ((CSharpCompilation)compilation).SyntaxTrees)
         {
-            var head = FileHead.Of(file);
+            var head = FileFacts.Of(file).Head;
             MayQuantize |= head.MayQuantize;
             MayExport |= head.MayExport;
             if (!head.GlobalUsings.IsEmpty)

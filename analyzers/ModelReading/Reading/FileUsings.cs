@@ -117,9 +117,10 @@ internal sealed class FileUsings
 
     private void Add(SyntaxList<UsingDirectiveSyntax> usings, List<UsingDirectiveSyntax> target)
     {
-        target.InsertRange(0, usings);
+        var place = 0;
         foreach (var directive in usings)
         {
+            target.Insert(place++, directive);
             if (directive.Alias is not { Name.Identifier.ValueText: var alias })
                 continue;
 

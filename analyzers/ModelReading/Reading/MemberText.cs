@@ -49,7 +49,7 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     }
 
     /// <summary>Whether it begins with a documentation comment.</summary>
-    public bool IsDocumented => !_isDropped && _before.Any(static trivia => IsDocumentation(trivia) || IsUnreadDocumentation(trivia));
+    public bool IsDocumented => !_isDropped && HasDocumentation(_before);
 
     /// <summary>Leaves the documentation comment out of the copy.</summary>
     /// <param name="texts">Takes the change.</param>
@@ -162,6 +162,17 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
         }
 
         return first;
+    }
+
+    private static bool HasDocumentation(SyntaxTriviaList before)
+    {
+        foreach (var trivia in before)
+        {
+            if (IsDocumentation(trivia) || IsUnreadDocumentation(trivia))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Where a build makes no documentation file, its comments are like any other to the compiler.</summary>

@@ -88,11 +88,11 @@ internal sealed class NameScope(NameScopes scopes)
         return false;
     }
 
-    private ITypeSymbol? Find(TypeSyntax written, INamedTypeSymbol owner, TypeDeclarationSyntax part, ExpressionBinder binder)
-    {
-        if (LookupAt(owner, part, binder.Compilation)?.TypeOf(written) is { } found)
-            return found;
+    private ITypeSymbol? Find(TypeSyntax written, INamedTypeSymbol owner, TypeDeclarationSyntax part, ExpressionBinder binder) =>
+        LookupAt(owner, part, binder.Compilation)?.TypeOf(written) ?? Bind(written, owner, part, binder);
 
+    private INamedTypeSymbol? Bind(TypeSyntax written, INamedTypeSymbol owner, TypeDeclarationSyntax part, ExpressionBinder binder)
+    {
         // At its closing brace a class's own names are none any more.
         return DeclaredTypes.AreAll(written, name => !MayBeLocalToFile(name, owner, binder.Compilation))
             && binder.ModelOf(part.SyntaxTree).GetSpeculativeTypeInfo(part.CloseBraceToken.SpanStart, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Type is INamedTypeSymbol { TypeKind: not TypeKind.Error } type

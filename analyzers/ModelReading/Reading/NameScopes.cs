@@ -12,11 +12,13 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class NameScopes
 {
     private static readonly ConditionalWeakTable<INamedTypeSymbol, HashSet<string>> s_ofMetadata = new();
+    private static readonly HashSet<string> s_none = [];
 
     private readonly Dictionary<object, NameScope> _scopes = [];
     private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, INamespaceOrTypeSymbol?> _imported = new(StringComparer.Ordinal);
     private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = [];
+    private readonly List<INamedTypeSymbol> _constructed = [];
 
     /// <summary>The scopes of a compilation.</summary>
     public static NameScopes Of(Compilation compilation) => CompilationFacts.Of(compilation).Scopes;
@@ -58,6 +60,36 @@ internal sealed class NameScopes
         return true;
     }
 
+    /// <summary>A generic type with arguments. Nearly all classes derive from the same one, and the compiler would find out about each copy anew.</summary>
+    /// <param name="definition">The generic type.</param>
+    /// <param name="arguments">The arguments.</param>
+    public INamedTypeSymbol Construct(INamedTypeSymbol definition, ITypeSymbol[] arguments)
+    {
+        lock (_constructed)
+        {
+            foreach (var known in _constructed)
+            {
+                if (SymbolEqualityComparer.Default.Equals(known.OriginalDefinition, definition) && AreArguments(known, arguments))
+                    return known;
+            }
+
+            var constructed = definition.Construct(arguments);
+            _constructed.Add(constructed);
+            return constructed;
+        }
+    }
+
+    private static bool AreArguments(INamedTypeSymbol type, ITypeSymbol[] arguments)
+    {
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(type.TypeArguments[i], arguments[i]))
+                return false;
+        }
+
+        return true;
+    }
+
     private INamespaceOrTypeSymbol? Imported(UsingDirectiveSyntax directive, Compilation compilation)
     {
         if (directive.Parent is not CompilationUnitSyntax { Externs.Count: 0 })
@@ -69,23 +101,22 @@ internal sealed class NameScopes
         return import?.IsType == directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? import : null;
     }
 
-    /// <summary>Whether a class that derives from another one inherits a member or nested type of that name, which code inside it would mean.</summary>
+    /// <summary>The names of the members and nested types that a class inherits from another one, which code inside it would mean.</summary>
     /// <param name="derivedFrom">The other one.</param>
-    /// <param name="name">The name.</param>
-    public bool Inherits(INamedTypeSymbol? derivedFrom, string name)
+    public HashSet<string> InheritedFrom(INamedTypeSymbol? derivedFrom)
     {
         if (derivedFrom?.OriginalDefinition is not { } basis)
-            return false;
+            return s_none;
 
         // Compilations share the symbols of their references.
         if (basis.DeclaringSyntaxReferences.IsEmpty)
-            return s_ofMetadata.GetValue(basis, NamesIn).Contains(name);
+            return s_ofMetadata.GetValue(basis, NamesIn);
 
         lock (_inherited)
         {
             if (!_inherited.TryGetValue(basis, out var names))
                 _inherited.Add(basis, names = NamesIn(basis));
-            return names.Contains(name);
+            return names;
         }
     }
 

@@ -15,15 +15,17 @@ internal sealed class TypeLookup
     private readonly ImmutableArray<INamespaceOrTypeSymbol> _imports;
     private readonly HashSet<string>? _aliases;
     private readonly Compilation _compilation;
+    private readonly NameScopes _scopes;
 
-    private TypeLookup(ImmutableArray<INamespaceOrTypeSymbol> around, ImmutableArray<INamespaceOrTypeSymbol> imports, HashSet<string>? aliases, Compilation compilation) =>
-        (_around, _imports, _aliases, _compilation) = (around, imports, aliases, compilation);
+    private TypeLookup(
+        ImmutableArray<INamespaceOrTypeSymbol> around, ImmutableArray<INamespaceOrTypeSymbol> imports, HashSet<string>? aliases, Compilation compilation, NameScopes scopes) =>
+        (_around, _imports, _aliases, _compilation, _scopes) = (around, imports, aliases, compilation, scopes);
 
     /// <summary>The lookup in a namespace; null if what stands around it is not plain: directives inside a namespace, extern aliases, directives that cannot be followed.</summary>
     /// <param name="space">The namespace's declaration.</param>
     /// <param name="symbol">The namespace.</param>
     /// <param name="compilation">The compilation.</param>
-    /// <param name="scopes">What is known of the compilation's using directives.</param>
+    /// <param name="scopes">What is known of the compilation's using directives and generic types.</param>
     public static TypeLookup? In(BaseNamespaceDeclarationSyntax space, INamespaceSymbol symbol, Compilation compilation, NameScopes scopes)
     {
         SyntaxNode? node = space;
@@ -48,7 +50,7 @@ internal sealed class TypeLookup
         var around = ImmutableArray.CreateBuilder<INamespaceOrTypeSymbol>();
         for (var home = compilation.GetCompilationNamespace(symbol); home is not null; home = home.ContainingNamespace)
             around.Add(home);
-        return new TypeLookup(around.ToImmutable(), imports.DrainToImmutable(), aliases, compilation);
+        return new TypeLookup(around.ToImmutable(), imports.DrainToImmutable(), aliases, compilation, scopes);
     }
 
     private static void AddAlias(UsingDirectiveSyntax directive, ref HashSet<string>? aliases)
@@ -152,7 +154,7 @@ internal sealed class TypeLookup
             arguments[i] = argument;
         }
 
-        return definition.Construct(arguments);
+        return _scopes.Construct(definition, arguments);
     }
 
     /// <summary>Names like <c>dynamic</c> are found nowhere, and so are left to the compiler; one with an escape may be a keyword.</summary>

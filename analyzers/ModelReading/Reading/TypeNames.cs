@@ -62,7 +62,7 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
     {
         foreach (var (_, part) in chain.Parts)
         {
-            if (part.Contains(written) || part.SyntaxTree == written.SyntaxTree)
+            if (part.SyntaxTree == written.SyntaxTree)
                 return true;
         }
 

@@ -66,11 +66,14 @@ internal static class TypeReader
     private static void CheckNames(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ProblemList problems)
     {
         var twin = TwinName(type.Name);
-        var siblings = type.ContainingType is { } outer ? outer.GetTypeMembers(twin) : type.ContainingNamespace.GetTypeMembers(twin);
+
+        // Of a namespace the compiler has the members at hand, and would sort out the types first; of a class it has the types.
+        INamespaceOrTypeSymbol home = type.ContainingNamespace;
+        var siblings = type.ContainingType is { } outer ? [.. outer.GetTypeMembers(twin)] : home.GetMembers(twin);
         foreach (var sibling in siblings)
         {
             // The twin is partial: a part of it that the user writes is no other class.
-            if (sibling.Arity == type.Arity && !IsPartialTwin(sibling))
+            if (sibling is INamedTypeSymbol other && other.Arity == type.Arity && !IsPartialTwin(other))
             {
                 problems.Add(ProblemKind.NameTaken, declaration.Identifier, type.Name, twin);
                 break;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Generators.Caching;
 
@@ -22,7 +23,7 @@ internal static class AnnotatedClasses
         var everywhere = false;
         foreach (var file in files)
         {
-            var outline = FileOutline.Of(file);
+            var outline = FileFacts.Of(file).Outline;
             if (!outline.MayAnnotate)
                 continue;
 
@@ -47,12 +48,12 @@ internal static class AnnotatedClasses
     private static ImmutableArray<AttributedType> In(ImmutableArray<SyntaxTree> files, HashSet<string> aliases, bool everywhere)
     {
         if (everywhere)
-            aliases.UnionWith(files.SelectMany(static file => FileOutline.Of(file).Aliases).Select(NameOf));
+            aliases.UnionWith(files.SelectMany(static file => FileFacts.Of(file).Outline.Aliases).Select(NameOf));
 
         var found = new List<AttributedType>();
         foreach (var file in files)
         {
-            var outline = FileOutline.Of(file);
+            var outline = FileFacts.Of(file).Outline;
             if (everywhere || outline.MayAnnotate)
                 Add(outline, aliases, found);
         }

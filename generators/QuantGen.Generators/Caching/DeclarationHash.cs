@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.Generators.Caching;
 
@@ -50,7 +51,7 @@ internal sealed class DeclarationHash(Compilation compilation)
         foreach (var reference in _references)
             hash = Fingerprint.AddIdentity(hash, reference);
         foreach (var file in _files)
-            hash = Fingerprint.Add(hash, FileOutline.Of(file).Declarations);
+            hash = Fingerprint.Add(hash, FileFacts.Of(file).Outline.Declarations);
         return hash;
     }
 

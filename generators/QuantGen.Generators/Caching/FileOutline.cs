@@ -5,21 +5,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace QuantGen.Generators.Caching;
 
-/// <summary>What syntax alone says of the annotations in a file: its types that have attributes, its aliases, and what it declares. Made once for a file.</summary>
+/// <summary>What syntax alone says of the annotations in a file: its types that have attributes, its aliases, and what it declares.</summary>
 internal sealed class FileOutline
 {
     private const string Annotation = "Quantize";
     private const string Export = "Export";
     private const string Escape = "\\u";
 
-    private static readonly ConditionalWeakTable<SyntaxTree, FileOutline> s_files = new();
-
     // Whoever comes first makes them; two at once make the same.
     private readonly SyntaxTree _file;
     private Content? _content;
     private StrongBox<ulong>? _declarations;
 
-    private FileOutline(SyntaxTree file)
+    /// <summary>Looks whether a file is worth reading.</summary>
+    public FileOutline(SyntaxTree file)
     {
         _file = file;
 
@@ -41,9 +40,6 @@ internal sealed class FileOutline
 
     /// <summary>The hash of what the file declares.</summary>
     public ulong Declarations => (_declarations ??= new StrongBox<ulong>(DeclarationHash.Of(_file))).Value;
-
-    /// <summary>The outline of a file.</summary>
-    public static FileOutline Of(SyntaxTree file) => s_files.GetValue(file, static file => new FileOutline(file));
 
     private static Content Read(SyntaxTree file)
     {

@@ -10,7 +10,7 @@ namespace QuantGen.Generators.Planning;
 internal static class BatchNormFolding
 {
     /// <summary>The pairs, by the convolution's field.</summary>
-    public static IReadOnlyDictionary<string, string> Find(ModuleModel module, FlowUses uses)
+    public static Dictionary<string, string> Find(ModuleModel module, FlowUses uses)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in module.Fields)

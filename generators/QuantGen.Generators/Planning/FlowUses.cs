@@ -10,13 +10,14 @@ internal sealed class FlowUses
     private static readonly IReadOnlyList<(int Index, LayerCallNode Call)> s_noCalls = [];
 
     private readonly List<FlowNode>?[] _uses;
-    private readonly Dictionary<string, List<(int Index, LayerCallNode Call)>> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(int Index, LayerCallNode Call)>> _calls;
 
     /// <summary>Turns a flow around.</summary>
     public FlowUses(ForwardModel forward)
     {
         Nodes = forward.Nodes;
         _uses = new List<FlowNode>[Nodes.Count];
+        _calls = new(Nodes.Count, StringComparer.Ordinal);
         for (var i = 0; i < Nodes.Count; i++)
         {
             foreach (var input in Nodes[i].Inputs)

@@ -12,21 +12,24 @@ internal sealed class NonNegativity(ModuleModel module, EquatableArray<FlowNode>
     /// <summary>Whether a value cannot be negative.</summary>
     public bool IsProvedOf(int value)
     {
+        // Most values tell by themselves: an activation's result, an input of the model.
+        HashSet<int>? seen = null;
+        Stack<int>? open = null;
+
         // A value is proved if everything it is made of is. Around a loop that is an induction over the rounds.
-        var seen = new HashSet<int> { value };
-        var open = new Stack<int>(seen);
-        while (open.Count > 0)
+        for (var next = value; ; next = open.Pop())
         {
-            if (Premises(open.Pop()) is not { } premises)
+            if (Premises(next) is not { } premises)
                 return false;
             foreach (var premise in premises)
             {
-                if (seen.Add(premise))
-                    open.Push(premise);
+                if ((seen ??= [value]).Add(premise))
+                    (open ??= new()).Push(premise);
             }
-        }
 
-        return true;
+            if (open is null or { Count: 0 })
+                return true;
+        }
     }
 
     /// <summary>The values that must not be negative for a value not to be; null if nothing tells.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class Planner
 {
     private readonly ModuleModel _module;
     private readonly FlowUses _uses;
-    private readonly IReadOnlyDictionary<string, string> _foldedInto;
+    private readonly Dictionary<string, string> _foldedInto;
     private readonly JoinPlacement _joins;
     private readonly Fusion _fusion;
     private readonly NonNegativity _nonNegativity;

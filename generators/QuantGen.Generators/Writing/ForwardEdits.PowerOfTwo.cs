@@ -8,7 +8,7 @@ internal sealed partial class ForwardEdits
 {
     private const int Level = 4;
 
-    private string Call(string quantizer, bool isOptional, TextRange range) => (isOptional ? quantizer + IfPresent(range) : _access[quantizer] + Call(range)) + "(";
+    private string Call(string quantizer, bool isOptional, TextRange range) => (isOptional ? quantizer + IfPresent(range) : Access(quantizer) + Call(range)) + "(";
 
     /// <summary>Makes <c>x += y</c> the assignment <c>x = q.call(x + y)</c>.</summary>
     private void ClipAssigned(ClipAssignedJoin join)

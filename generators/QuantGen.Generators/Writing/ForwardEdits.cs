@@ -1,4 +1,5 @@
 using QuantGen.Generators.Planning;
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Writing;
@@ -8,7 +9,8 @@ internal sealed partial class ForwardEdits
 {
     private readonly ForwardModel _forward;
     private readonly int _indentation;
-    private readonly Dictionary<string, string> _access;
+    private readonly EquatableArray<QuantizerPlan> _quantizers;
+    private readonly GuardWriter _guards;
     private readonly List<ForwardEdit> _edits = [];
     private readonly TraceModel? _trace;
 
@@ -16,9 +18,9 @@ internal sealed partial class ForwardEdits
     {
         _trace = trace;
         _indentation = indentation;
-        var guards = new GuardWriter(plan.Module);
+        _guards = new GuardWriter(plan.Module);
         _forward = plan.Module.Forward;
-        _access = plan.Quantizers.ToDictionary(static quantizer => quantizer.Name, guards.Access, StringComparer.Ordinal);
+        _quantizers = plan.Quantizers;
     }
 
     /// <summary>The edits in the order of the text, none overlapping another.</summary>
@@ -72,6 +74,19 @@ internal sealed partial class ForwardEdits
     /// <summary>The order of what closes: of two that end at one place the longer is last.</summary>
     internal static int Closing(TextRange range) => -1_000_000 + (2 * range.Length);
 
+    /// <summary>How forward names a quantizer.</summary>
+    private string Access(string quantizer)
+    {
+        // There are a few of them, and each is named once or twice.
+        foreach (var plan in _quantizers)
+        {
+            if (plan.Name == quantizer)
+                return _guards.Access(plan);
+        }
+
+        throw new InvalidOperationException($"There is no quantizer '{quantizer}'.");
+    }
+
     /// <summary>How a quantizer is called on what stands at a place.</summary>
     private string Call(TextRange range) => IsTensor(range) ? ".call" : ".Trace";
 
@@ -105,22 +120,22 @@ internal sealed partial class ForwardEdits
         switch (rewrite)
         {
             case QuantizeOperand operand:
-                Wrap(operand.Range, _access[operand.Quantizer] + Call(operand.Range) + "(");
+                Wrap(operand.Range, Access(operand.Quantizer) + Call(operand.Range) + "(");
                 break;
             case QuantizeOutput output:
                 Wrap(output.Range, output.Quantizer + IfPresent(output.Range) + "(");
                 break;
             case QuantizeEach list:
-                Wrap(list.Range, _access[list.Quantizer] + (IsTensor(list.Range) ? ".CallEach(" : ".TraceEach("));
+                Wrap(list.Range, Access(list.Quantizer) + (IsTensor(list.Range) ? ".CallEach(" : ".TraceEach("));
                 break;
             case QuantizeTarget join:
-                Wrap(join.Target, _access[join.Quantizer] + Call(join.Target) + "(");
+                Wrap(join.Target, Access(join.Quantizer) + Call(join.Target) + "(");
                 Insert(join.Range.Start, TextAt(join.Target) + " = ", int.MinValue);
                 if (join.Operator is { } sign)
                     WriteOut(join, sign);
                 break;
             case QuantizeCall call:
-                Insert(call.Range.End - 1, List(call.Activation, call.Quantizer is { } quantizer ? _access[quantizer] : null), int.MaxValue);
+                Insert(call.Range.End - 1, List(call.Activation, call.Quantizer is { } quantizer ? Access(quantizer) : null), int.MaxValue);
                 CallInsteadOfForward(call.Range.Start);
                 break;
             case QuantizeSum sum:
@@ -134,7 +149,7 @@ internal sealed partial class ForwardEdits
                 ClipAssigned(join);
                 break;
             case CallInstead call:
-                Delete(call.Range.Start, call.Range.Length, _access[call.Quantizer] + (BeginsTensor(call.Range) ? ".call" : ".Trace"));
+                Delete(call.Range.Start, call.Range.Length, Access(call.Quantizer) + (BeginsTensor(call.Range) ? ".call" : ".Trace"));
                 break;
             case ClipInputs inputs:
                 ClipInputs(inputs);
@@ -181,7 +196,7 @@ internal sealed partial class ForwardEdits
     private void ComputeSum(QuantizeSum sum)
     {
         var target = sum.IsAssignment ? TextAt(sum.Left) + " = " : "";
-        Insert(sum.Range.Start, target + _access[sum.Quantizer] + (IsTensor(sum.Range) ? ".AddTo(" : ".TraceSum(") + (sum.IsSkipLeft ? "identity: " : ""), Opening(sum.Range) + 1);
+        Insert(sum.Range.Start, target + Access(sum.Quantizer) + (IsTensor(sum.Range) ? ".AddTo(" : ".TraceSum(") + (sum.IsSkipLeft ? "identity: " : ""), Opening(sum.Range) + 1);
         Delete(sum.Left.End, sum.Right.Start - sum.Left.End, sum.IsSkipLeft ? ", output: " : ", ");
         var activation = sum.Activation is null ? "" : sum.IsSkipLeft ? ", activation: " + sum.Activation : ", " + sum.Activation;
         Insert(sum.Range.End, activation + ")", Closing(sum.Range) - 1);

@@ -44,10 +44,10 @@ public class GeneratorBenchmarks
         _workload = NewWorkload(Classes);
         _start = _workload.Compile();
 
-        // Compilations share what was loaded of their references while one of them holds it, as that of the compiler around a generator does.
+        // Compilations share what was loaded and put together of their references while one of them holds it, as that of the compiler around a generator does.
         _ = _start.GetTypeByMetadataName("System.Object");
         _driver = _workload.NewDriver();
-        if (Scenario != Scenario.Cold)
+        if (!IsFirstRun(Scenario))
             _driver = _driver.RunGenerators(_start);
     }
 
@@ -71,7 +71,8 @@ public class GeneratorBenchmarks
             foreach (var scenario in Enum.GetValues<Scenario>())
             {
                 var start = workload.Compile();
-                var driver = scenario == Scenario.Cold ? workload.NewDriver() : workload.NewDriver().RunGenerators(start);
+                _ = start.GetTypeByMetadataName("System.Object");
+                var driver = IsFirstRun(scenario) ? workload.NewDriver() : workload.NewDriver().RunGenerators(start);
                 for (var round = 0; round < WarmUpRounds; round++)
                     driver.RunGenerators(workload.Edit(start, scenario, round));
             }
@@ -81,6 +82,8 @@ public class GeneratorBenchmarks
             Thread.Sleep(WaitForTheCompiler);
         }
     }
+
+    private static bool IsFirstRun(Scenario scenario) => scenario is Scenario.Cold or Scenario.Unbound;
 
     private Workload NewWorkload(int classes) => Generator switch
     {

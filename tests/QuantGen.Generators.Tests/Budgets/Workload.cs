@@ -80,19 +80,15 @@ public sealed class Workload
     public GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create([_generator().AsSourceGenerator()], parseOptions: _options);
 
     /// <summary>The classes in a compilation of which no file was seen before.</summary>
-    public CSharpCompilation Compile()
-    {
-        string[] texts = [.. _classes, _block, Unrelated(0)];
-        return CSharpCompilation.Create(
-            "Workload",
-            texts.Select(static (text, number) => Parse(text, number)),
-            _references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-    }
+    public CSharpCompilation Compile() => CSharpCompilation.Create(
+        "Workload",
+        ParseAll(),
+        _references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>A compilation with an edit, as an IDE makes it: every other file is the same.</summary>
+    /// <summary>A compilation with an edit, as an IDE makes it: every other file is the same, and so are the references.</summary>
     /// <param name="start">What <see cref="Compile"/> gave.</param>
-    /// <param name="scenario">The edit; for <see cref="Scenario.Cold"/> there is none, and all files are new.</param>
+    /// <param name="scenario">The edit; for <see cref="Scenario.Cold"/> and <see cref="Scenario.Unbound"/> there is none, and all files are new.</param>
     /// <param name="round">Tells one edit of a kind from the next.</param>
     public CSharpCompilation Edit(CSharpCompilation start, Scenario scenario, int round) => scenario switch
     {
@@ -101,7 +97,8 @@ public sealed class Workload
         Scenario.EditOne => Replace(start, 0, Changed(_classes[0], _edit, round)),
         Scenario.Comment => Replace(start, 0, Changed(_classes[0], _comment, round)),
         Scenario.EditBlock => Replace(start, Count, Changed(_block, _blockEdit, round)),
-        _ => Compile(),
+        Scenario.Unbound => Compile(),
+        _ => start.RemoveAllSyntaxTrees().AddSyntaxTrees(ParseAll()),
     };
 
     private static CSharpCompilation Replace(CSharpCompilation start, int number, string text) =>
@@ -112,6 +109,8 @@ public sealed class Workload
         text.Contains(edit.Old, StringComparison.Ordinal)
             ? text.Replace(edit.Old, edit.New.Replace("@", round.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), StringComparison.Ordinal)
             : throw new InvalidOperationException($"The text does not contain '{edit.Old}'.");
+
+    private IEnumerable<SyntaxTree> ParseAll() => ((string[])[.. _classes, _block, Unrelated(0)]).Select(Parse);
 
     private static SyntaxTree Parse(string text, int number) => CSharpSyntaxTree.ParseText(text, _options, $"File{number}.cs");
 

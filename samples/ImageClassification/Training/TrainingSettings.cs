@@ -41,7 +41,7 @@ internal sealed record TrainingSettings
 
     /// <summary>The schedule in a few words.</summary>
     public string Description => string.Create(
-        CultureInfo.InvariantCulture, $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, batches of {BatchSize}, learning rate {LearningRate}");
+        CultureInfo.InvariantCulture, $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, batches of {BatchSize}, learning rate {LearningRate:G6}");
 
     /// <summary>
     /// The schedule for fine-tuning a quantized model on the pictures it was trained with: a third of the epochs, from 40 % of the peak

@@ -35,7 +35,7 @@ internal sealed record TrainingSettings
 
     /// <summary>The schedule in a few words.</summary>
     public string Description => string.Create(
-        CultureInfo.InvariantCulture, $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, batches of {BatchSize}, learning rate {LearningRate}");
+        CultureInfo.InvariantCulture, $"{Epochs} {(Epochs == 1 ? "epoch" : "epochs")}, batches of {BatchSize}, learning rate {LearningRate:G6}");
 
     /// <summary>
     /// The schedule for training a quantized network that was calibrated: a ninth of the epochs, from a tenth of the peak rate, along a cosine.

@@ -44,7 +44,7 @@ public class GeneratorBenchmarks
         _workload = NewWorkload(Classes);
         _start = _workload.Compile();
 
-        // Compilations share what was loaded and put together of their references while one of them holds it, as that of the compiler around a generator does.
+        // Compilations share what was loaded of their references while one of them holds it, as that of the compiler around a generator does.
         _ = _start.GetTypeByMetadataName("System.Object");
         _driver = _workload.NewDriver();
         if (!IsFirstRun(Scenario))
@@ -83,7 +83,7 @@ public class GeneratorBenchmarks
         }
     }
 
-    private static bool IsFirstRun(Scenario scenario) => scenario is Scenario.Cold or Scenario.Unbound;
+    private static bool IsFirstRun(Scenario scenario) => scenario is Scenario.Cold or Scenario.NewFiles;
 
     private Workload NewWorkload(int classes) => Generator switch
     {

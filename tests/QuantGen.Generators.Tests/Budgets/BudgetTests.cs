@@ -16,7 +16,7 @@ public sealed class BudgetTests
 
     [Theory]
     [InlineData(Scenario.Cold)]
-    [InlineData(Scenario.Unbound)]
+    [InlineData(Scenario.NewFiles)]
     [InlineData(Scenario.Unrelated)]
     [InlineData(Scenario.Shift)]
     [InlineData(Scenario.EditOne)]
@@ -36,7 +36,7 @@ public sealed class BudgetTests
         var workload = Workload.Models(Classes);
         var (cold, start) = (workload.NewDriver(), workload.Compile());
         var warm = cold.RunGenerators(start);
-        var driver = scenario is Scenario.Cold or Scenario.Unbound ? cold : warm;
+        var driver = scenario is Scenario.Cold or Scenario.NewFiles ? cold : warm;
         driver.RunGenerators(workload.Edit(start, scenario, round: 0));
         var edited = workload.Edit(start, scenario, round: 1);
 

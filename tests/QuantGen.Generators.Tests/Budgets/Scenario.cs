@@ -3,11 +3,11 @@ namespace QuantGen.Generators.Tests.Budgets;
 /// <summary>What the generator has to react to.</summary>
 public enum Scenario
 {
-    /// <summary>A driver that has not run yet, and every file is new; the compilation follows another one of the same references, as an IDE's do.</summary>
+    /// <summary>A project is opened: nothing was read before, and nobody has put the references together yet.</summary>
     Cold,
 
-    /// <summary>As <see cref="Cold"/>, in a compilation whose references nobody has put together yet: the compiler does that once, for whoever asks first.</summary>
-    Unbound,
+    /// <summary>As <see cref="Cold"/>, in a compilation that follows another one of the same references, as an IDE's do: these are put together already.</summary>
+    NewFiles,
 
     /// <summary>A file that holds none of the classes changes.</summary>
     Unrelated,

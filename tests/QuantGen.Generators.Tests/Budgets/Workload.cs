@@ -86,9 +86,9 @@ public sealed class Workload
         _references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>A compilation with an edit, as an IDE makes it: every other file is the same, and so are the references.</summary>
+    /// <summary>A compilation with an edit, as an IDE makes it: every other file is the same.</summary>
     /// <param name="start">What <see cref="Compile"/> gave.</param>
-    /// <param name="scenario">The edit; for <see cref="Scenario.Cold"/> and <see cref="Scenario.Unbound"/> there is none, and all files are new.</param>
+    /// <param name="scenario">The edit; for <see cref="Scenario.Cold"/> and <see cref="Scenario.NewFiles"/> there is none, and all files are new.</param>
     /// <param name="round">Tells one edit of a kind from the next.</param>
     public CSharpCompilation Edit(CSharpCompilation start, Scenario scenario, int round) => scenario switch
     {
@@ -97,8 +97,8 @@ public sealed class Workload
         Scenario.EditOne => Replace(start, 0, Changed(_classes[0], _edit, round)),
         Scenario.Comment => Replace(start, 0, Changed(_classes[0], _comment, round)),
         Scenario.EditBlock => Replace(start, Count, Changed(_block, _blockEdit, round)),
-        Scenario.Unbound => Compile(),
-        _ => start.RemoveAllSyntaxTrees().AddSyntaxTrees(ParseAll()),
+        Scenario.NewFiles => start.RemoveAllSyntaxTrees().AddSyntaxTrees(ParseAll()),
+        _ => Compile(),
     };
 
     private static CSharpCompilation Replace(CSharpCompilation start, int number, string text) =>

@@ -31,7 +31,15 @@ foreach (var variable in new[] { "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOL
 }
 
 TorchSharp.torch.set_num_threads(1);
+var count = 0;
 foreach (var result in chosen.SelectMany(benchmark => benchmark.Run(Console.Error, prefix)))
+{
     Console.WriteLine(result);
+    count++;
+}
 
-return 0;
+if (count > 0)
+    return 0;
+
+Console.Error.WriteLine($"Nothing was measured: no benchmark's name starts with '{prefix}', or what it needs is not installed; docs/benchmarks.md lists the names.");
+return 1;

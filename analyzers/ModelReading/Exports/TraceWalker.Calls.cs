@@ -258,7 +258,7 @@ internal sealed partial class TraceWalker
 
         if (_forms.OfMember(method, arguments) is null)
         {
-            RefuseMember(call.Syntax, method.Name, method.ReturnType);
+            RefuseMember(call.Syntax, "Tensor." + method.Name, method.ReturnType);
             return GraphTypes.Carries(call.Type);
         }
 

@@ -178,7 +178,7 @@ internal sealed partial class TraceWalker
 
         if (!_types.HasProperty(property, isWritten))
         {
-            RefuseMember(reference.Syntax, property.IsIndexer ? "this[]" : property.Name, property.Type);
+            RefuseMember(reference.Syntax, property.IsIndexer ? reference.Syntax.ToString() : "Tensor." + property.Name, property.Type);
             return GraphTypes.Carries(reference.Type);
         }
 
@@ -195,12 +195,12 @@ internal sealed partial class TraceWalker
         _code.Wrap(tensor.Syntax, $"(({_names.Value})");
     }
 
-    private void RefuseMember(SyntaxNode where, string name, ITypeSymbol? result)
+    private void RefuseMember(SyntaxNode where, string member, ITypeSymbol? result)
     {
         if (result is { SpecialType: not SpecialType.System_Void } && !GraphTypes.Carries(result))
             Refuse(ExportProblemKind.ValueRead, where, where.ToString());
         else
-            Refuse(ExportProblemKind.Operation, where is InvocationExpressionSyntax or MemberAccessExpressionSyntax ? NameNodeOf(where) : where, $"'Tensor.{name}'");
+            Refuse(ExportProblemKind.Operation, where is InvocationExpressionSyntax or MemberAccessExpressionSyntax ? NameNodeOf(where) : where, $"'{member}'");
     }
 
     private bool ConditionalAccess(IConditionalAccessOperation access)

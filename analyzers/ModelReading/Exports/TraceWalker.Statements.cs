@@ -123,7 +123,7 @@ internal sealed partial class TraceWalker
     private void PropertyPattern(IPropertySubpatternOperation part, bool isGraph)
     {
         if (isGraph && part.Member is IPropertyReferenceOperation { Property: var property } && TorchTypes.IsTensor(property.ContainingType) && !_types.HasProperty(property, isWritten: false))
-            RefuseMember(part.Member.Syntax, property.Name, property.Type);
+            RefuseMember(part.Member.Syntax, "Tensor." + property.Name, property.Type);
         Pattern(part.Pattern, isGraph && GraphTypes.Carries(part.Pattern.InputType));
     }
 

@@ -13,7 +13,7 @@ public sealed class FunctionalPoolNotQuantizedAnalyzer() : ModelRuleAnalyzer(Rul
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.FunctionalPoolNotQuantized,
         "Functional pool stays in float",
-        "'{0}' stays in float although '{1}' asks for QuantizePools: only a pool that is a layer gets a quantizer; make it a field, {2}",
+        "'{0}' stays in float although '{1}' asks for QuantizePools, because only a pool that is a layer has a quantizer; make it a field of type {2}",
         RuleCategories.RangeEstimation,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -13,7 +13,7 @@ public sealed class LayerNotExportedAnalyzer() : ExportProblemAnalyzer(ExportPro
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.LayerNotExported,
         "Layer is of a class without [Export]",
-        "'{0}' is a '{1}', which has neither [Export] nor ITraceable, so that its part of the graph cannot be made; add [Export] to '{1}'",
+        "'{0}' is of the class '{1}', which has neither [Export] nor ITraceable, so that its part of the graph cannot be made; add [Export] to '{1}'",
         RuleCategories.Export,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -23,8 +23,8 @@ public sealed class FunctionalPoolNotQuantizedTests
     [Fact]
     public Task MessageNamesTheFunctionAndTheClassThatAsksForQuantizedPools() => Rule.VerifyAsync(
         Source,
-        "'functional.adaptive_avg_pool2d' stays in float although 'Net' asks for QuantizePools: only a pool that is a layer gets a "
-        + "quantizer; make it a field, AdaptiveAvgPool2d");
+        "'functional.adaptive_avg_pool2d' stays in float although 'Net' asks for QuantizePools, because only a pool that is a layer has a "
+        + "quantizer; make it a field of type AdaptiveAvgPool2d");
 
     [Fact]
     public Task IsSilentUnderAPragmaAndInGeneratedCode() => Rule.VerifyCanBeSilencedAsync(Source);

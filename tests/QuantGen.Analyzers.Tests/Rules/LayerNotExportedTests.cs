@@ -33,7 +33,7 @@ public sealed class LayerNotExportedTests
     [Fact]
     public Task MessageNamesLayerAndClass() => Rule.VerifyAsync(
         Source,
-        "'block' is a 'Block', which has neither [Export] nor ITraceable, so that its part of the graph cannot be made; add [Export] to 'Block'");
+        "'block' is of the class 'Block', which has neither [Export] nor ITraceable, so that its part of the graph cannot be made; add [Export] to 'Block'");
 
     [Fact]
     public Task LayersOfTorchSharpAndExportedClassesAreFine() => Rule.VerifyAsync(

@@ -41,6 +41,21 @@ public sealed class NoGraphFormTests
         """,
         "'torch.masked_select' has no form in a graph; use operations that have one, or put it into a layer that implements ITraceable");
 
+    [Fact]
+    public Task IndexThatIsATensorHasNone() => Rule.VerifyAsync(
+        """
+        [Export]
+        public partial class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(8, 8);
+
+            public Net() : base("Net") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => [|fc.call(x)[x > 0]|];
+        }
+        """,
+        "'fc.call(x)[x > 0]' has no form in a graph; use operations that have one, or put it into a layer that implements ITraceable");
+
     [Theory]
     [InlineData("[|gate.call|](x, 2.0)")]
     [InlineData("[|gate.call|](x)")]

@@ -9,37 +9,50 @@ namespace QuantGen.CodeFixes.Declarations;
 /// <summary>Annotates one class like another.</summary>
 internal static class Annotation
 {
-    /// <summary>The edit that puts <c>[Quantize]</c> above a class, with the arguments of another's where they bind there.</summary>
+    /// <summary>
+    /// The edit that puts <c>[Quantize]</c> above a class, with the arguments of another's where they bind there; null if the class stands in a project
+    /// that does not know QuantGen.
+    /// </summary>
     /// <param name="document">The document of the class.</param>
     /// <param name="text">Its text.</param>
     /// <param name="model">Its semantic model.</param>
     /// <param name="type">The class.</param>
     /// <param name="like">The annotation of the other class.</param>
-    public static SourceEdit Edit(
+    public static SourceEdit? Edit(
         Document document, SourceText text, SemanticModel model, TypeDeclarationSyntax type, AttributeSyntax? like)
     {
-        string?[] candidates = [like?.ToString(), "Quantize"];
-        var annotation = candidates.FirstOrDefault(one => one is not null && Binds(one, model, type)) ?? "QuantGen.Quantize";
-        var inserted = "[" + annotation + "]" + Lines.NewLine(text, type.SpanStart) + Lines.Indentation(text, type.SpanStart);
-        return new SourceEdit(document.Id, new TextSpan(type.SpanStart, 0), inserted) { IsShared = true };
+        string?[] candidates = [like?.ToString(), "Quantize", "QuantGen.Quantize", "global::QuantGen.Quantize"];
+        return candidates.FirstOrDefault(one => one is not null && Binds(one, model, type, "QuantizeAttribute")) is { } annotation
+            ? Above(document, text, type, annotation)
+            : null;
     }
 
-    /// <summary>The edit that puts <c>[Export]</c> above a class, beside the <c>[Quantize]</c> that it may have.</summary>
+    /// <summary>
+    /// The edit that puts <c>[Export]</c> above a class, beside the <c>[Quantize]</c> that it may have; null if the class stands in a project that does not
+    /// know QuantGen.
+    /// </summary>
     /// <param name="document">The document of the class.</param>
     /// <param name="text">Its text.</param>
     /// <param name="model">Its semantic model.</param>
     /// <param name="type">The class.</param>
-    public static SourceEdit Export(Document document, SourceText text, SemanticModel model, TypeDeclarationSyntax type)
+    public static SourceEdit? Export(Document document, SourceText text, SemanticModel model, TypeDeclarationSyntax type)
     {
-        var annotation = Binds("Export", model, type, "ExportAttribute") ? "Export" : "QuantGen.Export";
-        if (type.AttributeLists is [{ Target: null } only])
-            return new SourceEdit(document.Id, new TextSpan(only.Attributes.Span.End, 0), ", " + annotation) { IsShared = true };
+        string[] candidates = ["Export", "QuantGen.Export", "global::QuantGen.Export"];
+        if (Array.Find(candidates, one => Binds(one, model, type, "ExportAttribute")) is not { } annotation)
+            return null;
 
-        var inserted = "[" + annotation + "]" + Lines.NewLine(text, type.SpanStart) + Lines.Indentation(text, type.SpanStart);
-        return new SourceEdit(document.Id, new TextSpan(type.SpanStart, 0), inserted) { IsShared = true };
+        return type.AttributeLists is [{ Target: null } only]
+            ? new SourceEdit(document.Id, new TextSpan(only.Attributes.Span.End, 0), ", " + annotation) { IsShared = true }
+            : Above(document, text, type, annotation);
     }
 
-    private static bool Binds(string attribute, SemanticModel model, TypeDeclarationSyntax type, string name = "QuantizeAttribute")
+    private static SourceEdit Above(Document document, SourceText text, TypeDeclarationSyntax type, string annotation)
+    {
+        var line = "[" + annotation + "]" + Lines.NewLine(text, type.SpanStart) + Lines.Indentation(text, type.SpanStart);
+        return new SourceEdit(document.Id, new TextSpan(type.SpanStart, 0), line) { IsShared = true };
+    }
+
+    private static bool Binds(string attribute, SemanticModel model, TypeDeclarationSyntax type, string name)
     {
         var syntax = SyntaxFactory.ParseCompilationUnit($"[{attribute}] class C;").DescendantNodes().OfType<AttributeSyntax>().First();
         return model.TryGetSpeculativeSemanticModel(type.Identifier.SpanStart, syntax, out var speculative)

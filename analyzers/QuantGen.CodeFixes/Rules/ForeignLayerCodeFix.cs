@@ -36,13 +36,12 @@ public sealed class ForeignLayerCodeFix() : ModelCodeFix(DiagnosticIds.ForeignLa
         var targetModel = await target.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var targetText = await target.GetTextAsync(cancellation).ConfigureAwait(false);
         var like = symbols.Annotation(owner)?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-        return new PlannedFix(
-            $"Annotate '{type.Name}' with [Quantize]",
-            "QG1013.Annotate",
-            [
-                Annotation.Edit(target, targetText, targetModel!, declaration, like),
-                .. PartialModifier.Missing(declaration).Select(part => PartialModifier.Edit(target.Id, part)),
-            ]);
+        return Annotation.Edit(target, targetText, targetModel!, declaration, like) is { } annotation
+            ? new PlannedFix(
+                $"Annotate '{type.Name}' with [Quantize]",
+                "QG1013.Annotate",
+                [annotation, .. PartialModifier.Missing(declaration).Select(part => PartialModifier.Edit(target.Id, part))])
+            : null;
     }
 
     private static INamedTypeSymbol? TypeOf(ISymbol layer) => (layer switch

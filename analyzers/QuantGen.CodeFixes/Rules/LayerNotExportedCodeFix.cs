@@ -33,12 +33,11 @@ public sealed class LayerNotExportedCodeFix() : ModelCodeFix(DiagnosticIds.Layer
         var declaration = (TypeDeclarationSyntax)await reference.GetSyntaxAsync(cancellation).ConfigureAwait(false);
         var targetModel = await target.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var targetText = await target.GetTextAsync(cancellation).ConfigureAwait(false);
-        return new PlannedFix(
-            $"Add [Export] to '{type.Name}'",
-            "QG4007.Export",
-            [
-                Annotation.Export(target, targetText, targetModel!, declaration),
-                .. PartialModifier.Missing(declaration).Select(part => PartialModifier.Edit(target.Id, part)),
-            ]);
+        return Annotation.Export(target, targetText, targetModel!, declaration) is { } annotation
+            ? new PlannedFix(
+                $"Add [Export] to '{type.Name}'",
+                "QG4007.Export",
+                [annotation, .. PartialModifier.Missing(declaration).Select(part => PartialModifier.Edit(target.Id, part))])
+            : null;
     }
 }

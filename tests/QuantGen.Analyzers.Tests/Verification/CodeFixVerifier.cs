@@ -102,7 +102,8 @@ internal static class CodeFixVerifier<TAnalyzer, TFix>
         throw new InvalidOperationException("Fix all finds no end.");
     }
 
-    private static async Task<(CodeAction Action, Document Document, string Key)?> FirstAsync(Project project)
+    /// <summary>The first fix offered in a project, with the document that it is offered in and its key; null if none is.</summary>
+    public static async Task<(CodeAction Action, Document Document, string Key)?> FirstAsync(Project project)
     {
         var fix = new TFix();
         foreach (var diagnostic in await project.AnalyzeAsync(new TAnalyzer()))

@@ -32,19 +32,7 @@ internal static class TestWorkspace
     /// <summary>A project of the given files, beside one with the usual global usings.</summary>
     public static Project Create(params IEnumerable<string> sources)
     {
-        var id = ProjectId.CreateNewId();
-        var solution = new AdhocWorkspace().CurrentSolution
-            .AddProject(ProjectInfo.Create(
-                id,
-                VersionStamp.Create(),
-                "Samples",
-                "Samples",
-                LanguageNames.CSharp,
-                compilationOptions: new CSharpCompilationOptions(
-                    OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
-                // To the compiler that rules are built on, the C# 14 that models are written in is a preview.
-                parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview),
-                metadataReferences: _references));
+        var (solution, id) = Add(new AdhocWorkspace().CurrentSolution, "Samples", _references);
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", SourceText.From(Usings), filePath: "/0/Usings.cs");
         foreach (var (index, source) in sources.Index())
         {
@@ -53,6 +41,19 @@ internal static class TestWorkspace
         }
 
         return solution.GetProject(id)!;
+    }
+
+    /// <summary>The project with a reference to another one of its solution, whose one file has no usings but its own.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="source">The other project's file.</param>
+    /// <param name="references">What the other project refers to.</param>
+    public static Project AddLibrary(this Project project, string source, ImmutableArray<MetadataReference> references)
+    {
+        var (solution, id) = Add(project.Solution, "Blocks", references);
+        return solution
+            .AddDocument(DocumentId.CreateNewId(id), "Blocks.cs", SourceText.From(source), filePath: "/1/Blocks.cs")
+            .AddProjectReference(project.Id, new ProjectReference(id))
+            .GetProject(project.Id)!;
     }
 
     /// <summary>The documents that a test gave, in its order.</summary>
@@ -99,6 +100,22 @@ internal static class TestWorkspace
                 .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
                 .ThenBy(static diagnostic => -diagnostic.Location.SourceSpan.Length),
         ];
+    }
+
+    private static (Solution Solution, ProjectId Id) Add(Solution solution, string name, ImmutableArray<MetadataReference> references)
+    {
+        var id = ProjectId.CreateNewId();
+        return (solution.AddProject(ProjectInfo.Create(
+            id,
+            VersionStamp.Create(),
+            name,
+            name,
+            LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+            // To the compiler that rules are built on, the C# 14 that models are written in is a preview.
+            parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview),
+            metadataReferences: references)), id);
     }
 
     private static async Task<string> TextAsync(Project project)

@@ -21,8 +21,8 @@ usage() {
   cat <<'EOT'
 usage: ./build.sh COMMAND [ARGUMENTS]
 
-  setup           choose and prepare TorchSharp: the NuGet package where it can be restored,
-                  else src/SystemTorch on the distribution's libtorch
+  setup           choose and prepare TorchSharp: the NuGet package where it can be restored
+                  and loaded, else src/SystemTorch on the distribution's libtorch
   demo [OPTIONS]  train, quantize, calibrate, fine-tune and compare; OPTIONS go to the sample's
                   demo command (--data DIR uses CIFAR-10's binary files)
   test            build everything and run all tests
@@ -52,21 +52,29 @@ require_dotnet() {
   command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: install it and put dotnet on the PATH."
 }
 
-# True when the registry serves the TorchSharp version that Directory.Packages.props names.
-package_is_served() {
-  local probe version
+# True when the registry serves the TorchSharp version that Directory.Packages.props names, and its native library finds the C++ runtime that it needs.
+package_runs() {
+  local probe version log=artifacts/torchsharp-probe.log status=0
   version=$(sed -n 's/.*Include="TorchSharp" Version="\([^"]*\)".*/\1/p' Directory.Packages.props)
   probe=$(mktemp -d)
   cat >"$probe/probe.csproj" <<EOT
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+  </PropertyGroup>
   <ItemGroup><PackageReference Include="TorchSharp-cpu" Version="$version" /></ItemGroup>
 </Project>
 EOT
-  local served=0
-  dotnet restore "$probe/probe.csproj" >/dev/null 2>&1 || served=1
+  echo 'return TorchSharp.torch.ones(2).sum().item<float>() == 2 ? 0 : 1;' >"$probe/Program.cs"
+  if ! dotnet restore "$probe/probe.csproj" >"$log" 2>&1; then
+    status=1
+  elif ! dotnet run --project "$probe/probe.csproj" --no-restore >"$log" 2>&1; then
+    say "TorchSharp's package cannot be loaded here, as where the C++ runtime is older than GCC 13's; $log has its words."
+    status=1
+  fi
   rm -rf "$probe"
-  return $served
+  return $status
 }
 
 write_provider() {
@@ -87,7 +95,7 @@ install_system_packages() {
   [ ${#missing[@]} -eq 0 ] && return
 
   command -v apt-get >/dev/null ||
-    fail "TorchSharp cannot be restored from the package registry, and without apt-get the stand-in's libraries cannot be installed: install ${missing[*]} or make the TorchSharp package available."
+    fail "TorchSharp's package cannot be restored or loaded, and without apt-get the stand-in's libraries cannot be installed: install ${missing[*]} or make the TorchSharp package available."
   if [ "$(id -u)" -ne 0 ]; then
     fail "these packages are missing; install them and run the command again: sudo apt-get install --no-install-recommends ${missing[*]}"
   fi
@@ -145,7 +153,7 @@ setup() {
   require_dotnet
   mkdir -p artifacts
   if [ ! -f "$provider_file" ]; then
-    if package_is_served; then write_provider Package; else write_provider System; fi
+    if package_runs; then write_provider Package; else write_provider System; fi
   fi
   if grep -q '>System<' "$provider_file"; then
     install_system_packages

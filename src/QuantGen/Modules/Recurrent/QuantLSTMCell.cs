@@ -55,11 +55,16 @@ public sealed class QuantLSTMCell : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor
     public override (Tensor, Tensor) forward(Tensor input, (Tensor, Tensor)? h0_c0)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (_cell.Pair.IsIdle)
-            return _cell.Parameters.Layer.call(input, h0_c0);
-
         using var scope = NewDisposeScope();
+
+        // What TorchSharp's own cell hands to libtorch where there is no state, libtorch 2 refuses.
         var (hidden, cell) = h0_c0 ?? (_cell.Zeros(input), _cell.Zeros(input));
+        if (_cell.Pair.IsIdle)
+        {
+            var (nextHidden, nextCell) = _cell.Parameters.Layer.call(input, (hidden, cell));
+            return (nextHidden.MoveToOuterDisposeScope(), nextCell.MoveToOuterDisposeScope());
+        }
+
         var (values, weight) = _cell.Quantize(input, hidden, isPrivate: true);
         var bias = _cell.InputBias is null ? null : _cell.InputBias + _cell.HiddenBias!;
         var next = LstmStep.Next(nn.functional.linear(values, weight, bias), cell);

@@ -94,21 +94,21 @@ public sealed class HiddenLayerCopyTests : IDisposable
     [InlineData(false)]
     public void CellsAreCopied(bool bias)
     {
-        var (input, hidden) = (randn(3, 5), randn(3, 2));
+        var (input, states) = (randn(3, 5), (randn(3, 2), randn(3, 2)));
         var lstm = LSTMCell(5, 2, bias);
         var lstmCopy = _layers.Copy(lstm);
         SameState(lstm, lstmCopy);
-        SamePair((lstm.call(input, (hidden, hidden)), lstmCopy.call(input, (hidden, hidden))));
+        SamePair((lstm.call(input, states), lstmCopy.call(input, states)));
 
         var gru = GRUCell(5, 2, bias);
         var gruCopy = _layers.Copy(gru);
         SameState(gru, gruCopy);
-        Same(gru.forward(input, hidden), gruCopy.forward(input, hidden));
+        Same(gru.forward(input), gruCopy.forward(input));
 
         var rnn = RNNCell(5, 2, NonLinearities.ReLU, bias);
         var rnnCopy = _layers.Copy(rnn, new RnnCellOptions { NonLinearity = NonLinearities.ReLU });
         SameState(rnn, rnnCopy);
-        Same(rnn.forward(input, hidden), rnnCopy.forward(input, hidden));
+        Same(rnn.forward(input), rnnCopy.forward(input));
     }
 
     [Theory]

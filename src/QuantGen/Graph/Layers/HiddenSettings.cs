@@ -60,7 +60,7 @@ internal static class HiddenSettings
         // One step of a batch: from states of zeros only the input counts.
         var result = layer is RNN rnn
             ? rnn.forward(TakesBatchFirst(rnn, weight.size(1)) ? sample.unsqueeze(1) : sample.unsqueeze(0), null!).Item2.select(0, 0)
-            : ((RNNCell)layer).forward(sample, sample.new_zeros(Inputs, weight.size(0)));
+            : ((RNNCell)layer).forward(sample, null!);
         return Distance(result, sums.relu()) < Distance(result, sums.tanh());
     }
 

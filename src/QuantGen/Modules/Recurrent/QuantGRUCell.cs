@@ -55,13 +55,11 @@ public sealed class QuantGRUCell : nn.Module<Tensor, Tensor?, Tensor>, IQuantize
     public override Tensor forward(Tensor input, Tensor? h0)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var scope = NewDisposeScope();
-
-        // What TorchSharp's own cell hands to libtorch where there is no state, libtorch 2 refuses.
-        var state = h0 ?? _cell.Zeros(input);
         if (_cell.Pair.IsIdle)
-            return _cell.Parameters.Layer.call(input, state)!.MoveToOuterDisposeScope();
+            return _cell.Parameters.Layer.call(input, h0!)!;
 
+        using var scope = NewDisposeScope();
+        var state = h0 ?? _cell.Zeros(input);
         var (values, weight) = _cell.Quantize(input, state, isPrivate: false);
         var (inputs, width) = (input.size(1), state.size(1));
         var fromInput = nn.functional.linear(values.narrow(1, 0, inputs), weight.narrow(1, 0, inputs), _cell.InputBias);

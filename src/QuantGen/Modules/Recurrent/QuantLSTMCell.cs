@@ -57,7 +57,7 @@ public sealed class QuantLSTMCell : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor
         ArgumentNullException.ThrowIfNull(input);
         using var scope = NewDisposeScope();
 
-        // What TorchSharp's own cell hands to libtorch where there is no state, libtorch 2 refuses.
+        // What TorchSharp 0.107's own cell hands to libtorch where there are no states, libtorch refuses.
         var (hidden, cell) = h0_c0 ?? (_cell.Zeros(input), _cell.Zeros(input));
         if (_cell.Pair.IsIdle)
         {

@@ -24,12 +24,11 @@ public sealed class RecurrentCellTests
         using var quantGru = Off(new QuantGRUCell(gru));
         foreach (var isGiven in new[] { true, false })
         {
-            // TorchSharp's own cells are given the zeros that they begin at: what they hand to libtorch where there is no state, libtorch 2 refuses.
-            var (ofHidden, ofMemory) = isGiven ? (h, c) : (zeros(3, 4), zeros(3, 4));
-            var (expected, actual) = (lstm.call(x, (ofHidden, ofMemory)), quantLstm.call(x, isGiven ? (h, c) : null));
+            // TorchSharp 0.107's own cell cannot be called without states.
+            var (expected, actual) = (lstm.call(x, isGiven ? (h, c) : (zeros(3, 4), zeros(3, 4))), quantLstm.call(x, isGiven ? (h, c) : null));
             Assert.Equal(Tensors.Floats(expected.Item1), Tensors.Floats(actual.Item1));
             Assert.Equal(Tensors.Floats(expected.Item2), Tensors.Floats(actual.Item2));
-            Assert.Equal(Tensors.Floats(gru.call(x, ofHidden)), Tensors.Floats(quantGru.call(x, isGiven ? h : null)));
+            Assert.Equal(Tensors.Floats(gru.call(x, (isGiven ? h : null)!)!), Tensors.Floats(quantGru.call(x, isGiven ? h : null)));
         }
     }
 

@@ -38,6 +38,8 @@ usage: ./build.sh COMMAND [ARGUMENTS]
 EOT
 }
 
+misuse() { usage >&2; printf '\nbuild.sh: %s\n' "$*" >&2; exit 2; }
+
 # glibc returns freed tensor memory to the kernel after every step and faults it in again at the next one; the
 # page faults cost a large share of a training step, and how large varies from run to run. Its memory comes in
 # pages of 4 KB unless it asks the kernel for large ones, and a step walks through hundreds of megabytes.
@@ -220,7 +222,7 @@ fuzz() {
     shift
     projects=(QuantGen.Tests QuantGen.Samples.Tests) filter='PolicyFuzzTests|FullyQualifiedName~ConfigurationFuzzTests' default=100000
   fi
-  [[ "${1:-$default}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || { usage >&2; exit 2; }
+  [[ "${1:-$default}" =~ ^[0-9]+$ && "${2:-1}" =~ ^[0-9]+$ ]] || misuse "fuzz takes a number and a seed, both whole; '$*' is something else."
   setup
   for project in "${projects[@]}"; do
     dotnet build "tests/$project" -c Release -v quiet
@@ -252,5 +254,6 @@ case "$command" in
   fuzz) fuzz "$@" ;;
   pack) pack ;;
   -h | --help | help) usage ;;
-  *) usage >&2; exit 2 ;;
+  '') misuse "which command?" ;;
+  *) misuse "there is no command '$command'." ;;
 esac

@@ -103,7 +103,7 @@ internal static class ClassReader
     /// <param name="cancellation">Stops the reading.</param>
     public static ClassReading? Read(TypeDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
-        if (model.GetDeclaredSymbol(declaration, cancellation) is not INamedTypeSymbol type)
+        if (ClassSymbols.Of(declaration, model, cancellation) is not { } type)
             return null;
 
         var binder = new ExpressionBinder(model, cancellation);

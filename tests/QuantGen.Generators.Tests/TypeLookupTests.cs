@@ -88,6 +88,36 @@ public sealed class TypeLookupTests
     ];
 
     [Theory]
+    [InlineData("global::TorchSharp.Modules")]
+    [InlineData("global :: TorchSharp.Modules")]
+    [InlineData("global::global::TorchSharp.Modules")]
+    [InlineData("TorchSharp . Modules")]
+    [InlineData("TorchSharp.\n    Modules")]
+    [InlineData("TorchSharp./* the layers */Modules")]
+    [InlineData("@TorchSharp.Modules")]
+    [InlineData("\\u0054orchSharp.Modules")]
+    [InlineData("TorchSharp.Module\u00adS")]
+    [InlineData("TorchSharp.Mod\u00adules")]
+    [InlineData("TorchSharp.Modules.")]
+    [InlineData("TorchSharp..Modules")]
+    [InlineData("TorchSharp.Modules<int>")]
+    [InlineData("TorchSharp::Modules")]
+    [InlineData("static TorchSharp.Modules")]
+    [InlineData("unsafe TorchSharp.Modules")]
+    [InlineData("torchSharp.Modules")]
+    [InlineData("TorchSharp.Modules.Conv2d")]
+    [InlineData("static TorchSharp.Modules.Conv2d")]
+    [InlineData("")]
+    public void DirectiveIsReadAsTheCompilerReadsIt(string directive)
+    {
+        var model = Model().Replace("using TorchSharp.Modules;", $"using {directive};", StringComparison.Ordinal);
+
+        AssertSame(model, Block);
+        AssertSame(model.Replace("using TorchSharp;", "using TorchSharp; using TorchSharp.Modules;", StringComparison.Ordinal), Block);
+        AssertSame(model, Block, "global using TorchSharp.Modules;");
+    }
+
+    [Theory]
     [MemberData(nameof(Annotations))]
     public void AnnotationIsReadAsTheCompilerBindsIt(string annotation)
     {

@@ -12,8 +12,7 @@ internal sealed class AnnotationArguments
 {
     private const string Attribute = "Attribute";
 
-    private AnnotationArguments(bool writesWeights, string? weights, ImmutableArray<AnnotationArgument> named, bool isFaulty) =>
-        (WritesWeights, Weights, Named, IsFaulty) = (writesWeights, weights, named, isFaulty);
+    private AnnotationArguments(bool writesWeights, string? weights, ImmutableArray<AnnotationArgument> named) => (WritesWeights, Weights, Named) = (writesWeights, weights, named);
 
     /// <summary>Whether there is an argument without a name.</summary>
     public bool WritesWeights { get; }
@@ -24,8 +23,11 @@ internal sealed class AnnotationArguments
     /// <summary>The others.</summary>
     public ImmutableArray<AnnotationArgument> Named { get; }
 
+    /// <summary>Whether their text alone said what they are.</summary>
+    public bool AreWritten { get; private init; }
+
     /// <summary>Whether the compiler refuses some of them.</summary>
-    public bool IsFaulty { get; }
+    public bool AreFaulty { get; private init; }
 
     /// <summary>Whether a property is given a value.</summary>
     public bool Writes(string property)
@@ -43,8 +45,10 @@ internal sealed class AnnotationArguments
     public static AnnotationArguments? Of(AttributeData? annotation) => annotation is null ? null : new(
         !annotation.ConstructorArguments.IsEmpty,
         annotation.ConstructorArguments is [.., var last] ? MemberOf(last) : null,
-        [.. annotation.NamedArguments.Select(static argument => new AnnotationArgument(argument.Key, argument.Value.Value, MemberOf(argument.Value)))],
-        annotation.AttributeConstructor is null || annotation.ConstructorArguments.Any(IsError) || annotation.NamedArguments.Any(static argument => IsError(argument.Value)));
+        [.. annotation.NamedArguments.Select(static argument => new AnnotationArgument(argument.Key, argument.Value.Value, MemberOf(argument.Value)))])
+    {
+        AreFaulty = annotation.AttributeConstructor is null || annotation.ConstructorArguments.Any(IsError) || annotation.NamedArguments.Any(static argument => IsError(argument.Value)),
+    };
 
     /// <summary>The arguments of an attribute by its text; null if it is none of QuantGen's, or the text alone does not tell.</summary>
     /// <param name="attribute">The attribute of a class of which no member is mentioned.</param>
@@ -56,13 +60,14 @@ internal sealed class AnnotationArguments
             || !lookup.TryFind(name, out var shorter)
             || !lookup.TryFind(name + Attribute, out var longer)
             || (shorter is null) == (longer is null)
-            || (shorter ?? longer) is not { Name: "QuantizeAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } } type)
+            || (shorter ?? longer) is not { Name: "QuantizeAttribute", ContainingNamespace: { Name: "QuantGen", ContainingNamespace.IsGlobalNamespace: true } } type
+            || lookup.Compilation.Declares(type))
         {
             return null;
         }
 
         if (attribute.ArgumentList is not { Arguments: { Count: > 0 } arguments })
-            return new(writesWeights: false, weights: null, [], isFaulty: false);
+            return new(writesWeights: false, weights: null, []) { AreWritten = true };
 
         var weights = default(AnnotationArgument?);
         var named = ImmutableArray.CreateBuilder<AnnotationArgument>(arguments.Count);
@@ -78,7 +83,7 @@ internal sealed class AnnotationArguments
                 weights = written;
         }
 
-        return new(weights is not null, weights?.Member, named.ToImmutable(), isFaulty: false);
+        return new(weights is not null, weights?.Member, named.DrainToImmutable()) { AreWritten = true };
     }
 
     private static AnnotationArgument? Written(AttributeArgumentSyntax argument, INamedTypeSymbol type, TypeLookup lookup)

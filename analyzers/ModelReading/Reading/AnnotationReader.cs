@@ -51,8 +51,11 @@ internal sealed class AnnotationReader(INamedTypeSymbol owner, TypeDeclarationSy
     /// <summary>The remembered reading of a class is good for as long as its own text is; values that are not written out come from elsewhere.</summary>
     private void NoteConstants(AnnotationArguments annotation, AttributeSyntax? syntax)
     {
-        var isWrittenOut = syntax?.ArgumentList?.Arguments.All(argument => WrittenValues.IsWrittenOut(argument.Expression, binder.Compilation)) is not false;
-        if (!isWrittenOut || annotation.IsFaulty)
+        if (annotation.AreWritten)
+            return;
+
+        var areWrittenOut = syntax?.ArgumentList?.Arguments.All(argument => WrittenValues.IsWrittenOut(argument.Expression, binder.Compilation)) is not false;
+        if (!areWrittenOut || annotation.AreFaulty)
             binder.NoteConstant();
     }
 

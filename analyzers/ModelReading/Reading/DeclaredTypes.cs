@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -16,6 +17,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     private INamedTypeSymbol? _base;
     private TypeDeclarationSyntax? _part;
     private NameScope? _scope;
+    private ImmutableArray<INamedTypeSymbol> _nested = [];
     private HashSet<string>? _inherited;
     private Func<string, bool>? _isFree;
     private Func<string, bool>? _isFreeAttribute;
@@ -103,7 +105,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
 
     private bool IsFreeInFile(string name) => IsFree(name) && !_scope!.MayBeLocalToFile(name, _owner!, binder.Compilation);
 
-    private bool IsFreeValue(ExpressionSyntax value) => WrittenValues.IsWrittenOut(value, binder.Compilation) && value switch
+    private bool IsFreeValue(ExpressionSyntax value) => value switch
     {
         LiteralExpressionSyntax => true,
         IdentifierNameSyntax or MemberAccessExpressionSyntax => FirstOf(value) is { } name && SourceMembers.Named(_owner!, name).IsEmpty && IsFreeInFile(name),
@@ -147,7 +149,16 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
     }
 
     /// <summary>Whether a name means no type parameter, nested type or inherited member of the class.</summary>
-    private bool IsFree(string name) => _owner!.GetTypeMembers(name).IsEmpty && !(_inherited ??= _scopes!.InheritedFrom(BaseOf(_owner))).Contains(name);
+    private bool IsFree(string name)
+    {
+        foreach (var type in _nested)
+        {
+            if (type.Name == name)
+                return false;
+        }
+
+        return !(_inherited ??= _scopes!.InheritedFrom(BaseOf(_owner!))).Contains(name);
+    }
 
     /// <summary>What a class names as its base, where names mean what they mean around it.</summary>
     private INamedTypeSymbol? WrittenBaseOf(INamedTypeSymbol type) =>
@@ -165,7 +176,7 @@ internal sealed class DeclaredTypes(ExpressionBinder binder)
         if (_part != part || !ReferenceEquals(_owner, owner))
         {
             _scopes ??= NameScopes.Of(binder.Compilation);
-            (_owner, _part, _scope, _inherited) = (owner, part, owner.Arity == 0 ? _scopes.Around(part) : null, null);
+            (_owner, _part, _scope, _nested, _inherited) = (owner, part, owner.Arity == 0 ? _scopes.Around(part) : null, owner.GetTypeMembers(), null);
         }
 
         return _scope;

@@ -17,7 +17,7 @@ internal static class Mentions
     /// <param name="text">The text of its file.</param>
     /// <param name="name">The name.</param>
     /// <param name="isWanted">Which members are looked into.</param>
-    public static IEnumerable<(SyntaxToken Token, MemberDeclarationSyntax Member)> In(
+    public static List<(SyntaxToken Token, MemberDeclarationSyntax Member)> In(
         TypeDeclarationSyntax part, string text, string name, Func<MemberDeclarationSyntax, bool> isWanted)
     {
         var end = part.Span.End;
@@ -26,7 +26,7 @@ internal static class Mentions
         if (name.Length == 0)
             return [];
         if (MayBeEscaped(text, part))
-            return Spelled(part, name, isWanted);
+            return [.. Spelled(part, name, isWanted)];
 
         var found = new List<(SyntaxToken, MemberDeclarationSyntax)>();
         for (var i = Next(part.SpanStart); i >= 0; i = Next(i + name.Length))
@@ -47,7 +47,12 @@ internal static class Mentions
     }
 
     /// <summary>Whether an identifier may be spelled with escapes, so that its text is not its name.</summary>
-    private static bool MayBeEscaped(string text, TypeDeclarationSyntax part) => text.IndexOf(Escape, part.SpanStart, part.Span.Length, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool MayBeEscaped(string text, TypeDeclarationSyntax part)
+    {
+        var (start, end) = (part.SpanStart, part.Span.End);
+        var first = text.IndexOf(Escape[0], start, end - start);
+        return first >= 0 && text.IndexOf(Escape, first, end - first, StringComparison.OrdinalIgnoreCase) >= 0;
+    }
 
     private static IEnumerable<(SyntaxToken Token, MemberDeclarationSyntax Member)> Spelled(TypeDeclarationSyntax part, string name, Func<MemberDeclarationSyntax, bool> isWanted) =>
         from member in part.Members

@@ -15,8 +15,10 @@ namespace QuantGen.ModelReading.Reading;
 internal sealed class NameScope(NameScopes scopes)
 {
     private readonly Dictionary<string, ITypeSymbol?> _types = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> _local = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AnnotationArguments?> _annotations = new(StringComparer.Ordinal);
+
+    // Few names are those of types in source, so few scopes need it.
+    private Dictionary<string, bool>? _local;
 
     // Whoever comes first makes it; two at once make the same.
     private StrongBox<TypeLookup?>? _lookup;
@@ -66,8 +68,9 @@ internal sealed class NameScope(NameScopes scopes)
         if (!DeclaredNames.Of(compilation).IsInSource(name))
             return false;
 
-        lock (_local)
+        lock (_types)
         {
+            _local ??= new(StringComparer.Ordinal);
             if (!_local.TryGetValue(name, out var isLocal))
                 _local.Add(name, isLocal = IsLocalToFile(name, owner));
             return isLocal;

@@ -4,20 +4,20 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using QuantGen.ModelReading.Infrastructure;
 
 namespace QuantGen.ModelReading.Reading;
 
 /// <summary>The scopes of a compilation's classes, and what classes inherit from those that they derive from.</summary>
 internal sealed class NameScopes
 {
+    private const string Global = "global::";
+
     private static readonly ConditionalWeakTable<INamedTypeSymbol, HashSet<string>> s_ofMetadata = new();
     private static readonly HashSet<string> s_none = [];
 
     private readonly Dictionary<object, NameScope> _scopes = [];
     private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<string, INamespaceOrTypeSymbol?> _imported = new(StringComparer.Ordinal);
-    private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = [];
+    private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = new(8);
     private readonly List<INamedTypeSymbol> _constructed = [];
 
     /// <summary>The scopes of a compilation.</summary>
@@ -45,13 +45,17 @@ internal sealed class NameScopes
     /// <param name="imports">Takes what they bring.</param>
     public bool TryImport(IEnumerable<UsingDirectiveSyntax> directives, Compilation compilation, ImmutableArray<INamespaceOrTypeSymbol>.Builder imports)
     {
-        lock (_imported)
+        lock (_steps)
         {
+            // An editor puts a text together from pieces whenever it is asked for as a whole.
+            var (file, text) = (default(SyntaxTree), "");
             foreach (var directive in directives)
             {
                 if (directive.Alias is not null)
                     continue;
-                if (Imported(directive, compilation) is not { } import)
+                if (directive.SyntaxTree != file)
+                    (file, text) = (directive.SyntaxTree, directive.SyntaxTree.GetText().ToString());
+                if (Imported(directive, text, compilation) is not { } import)
                     return false;
                 imports.Add(import);
             }
@@ -90,14 +94,12 @@ internal sealed class NameScopes
         return true;
     }
 
-    private INamespaceOrTypeSymbol? Imported(UsingDirectiveSyntax directive, Compilation compilation)
+    private INamespaceOrTypeSymbol? Imported(UsingDirectiveSyntax directive, string text, Compilation compilation)
     {
         if (directive.Parent is not CompilationUnitSyntax { Externs.Count: 0 })
             return null;
 
-        var text = SyntaxNames.TextOf(directive.NamespaceOrType);
-        if (!_imported.TryGetValue(text, out var import))
-            _imported.Add(text, import = Follow(directive.NamespaceOrType, compilation.GlobalNamespace));
+        var import = Follow(text, directive.NamespaceOrType.Span, compilation.GlobalNamespace);
         return import?.IsType == directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword) ? import : null;
     }
 
@@ -163,29 +165,36 @@ internal sealed class NameScopes
         return names;
     }
 
-    /// <summary>Directives do not see one another, so their names begin outside all namespaces.</summary>
-    private INamespaceOrTypeSymbol? Follow(TypeSyntax name, INamespaceSymbol root)
+    /// <summary>What a name stands for in a directive, whose names begin outside all namespaces; null if it is more than identifiers with dots between them.</summary>
+    private INamespaceOrTypeSymbol? Follow(string text, TextSpan name, INamespaceSymbol root)
     {
-        var home = name is QualifiedNameSyntax { Left: var left } ? Follow(left, root) : root;
-        var last = name switch
+        INamespaceOrTypeSymbol? home = root;
+        var start = string.CompareOrdinal(text, name.Start, Global, 0, Global.Length) == 0 ? name.Start + Global.Length : name.Start;
+        while (true)
         {
-            QualifiedNameSyntax { Right: IdentifierNameSyntax right } => right,
-            AliasQualifiedNameSyntax { Alias.Identifier.RawKind: (int)SyntaxKind.GlobalKeyword, Name: IdentifierNameSyntax right } => right,
-            IdentifierNameSyntax identifier => identifier,
-            _ => null,
-        };
-        return last is not null && home is not null ? Step(home, last.Identifier.ValueText) : null;
+            var end = start;
+            while (end < name.End && SyntaxFacts.IsIdentifierPartCharacter(text[end]))
+                end++;
+
+            home = Step(home, text, start, end - start);
+            if (home is null || end == name.End)
+                return home;
+            if (text[end] != '.')
+                return null;
+            start = end + 1;
+        }
     }
 
     /// <summary>What a name means in a namespace or type; most directives of a file begin with the same names.</summary>
-    private INamespaceOrTypeSymbol? Step(INamespaceOrTypeSymbol home, string name)
+    private INamespaceOrTypeSymbol? Step(INamespaceOrTypeSymbol home, string text, int start, int length)
     {
         foreach (var step in _steps)
         {
-            if (step.Name == name && ReferenceEquals(step.Home, home))
+            if (ReferenceEquals(step.Home, home) && step.Name.Length == length && string.CompareOrdinal(step.Name, 0, text, start, length) == 0)
                 return step.Found;
         }
 
+        var name = text.Substring(start, length);
         var found = home.GetMembers(name) is [INamespaceOrTypeSymbol only] && IsReachable(only) ? only : null;
         _steps.Add((home, name, found));
         return found;

@@ -14,12 +14,14 @@ internal sealed class TypeLookup
     private readonly ImmutableArray<INamespaceOrTypeSymbol> _around;
     private readonly ImmutableArray<INamespaceOrTypeSymbol> _imports;
     private readonly HashSet<string>? _aliases;
-    private readonly Compilation _compilation;
     private readonly NameScopes _scopes;
 
     private TypeLookup(
         ImmutableArray<INamespaceOrTypeSymbol> around, ImmutableArray<INamespaceOrTypeSymbol> imports, HashSet<string>? aliases, Compilation compilation, NameScopes scopes) =>
-        (_around, _imports, _aliases, _compilation, _scopes) = (around, imports, aliases, compilation, scopes);
+        (_around, _imports, _aliases, Compilation, _scopes) = (around, imports, aliases, compilation, scopes);
+
+    /// <summary>The compilation.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>The lookup in a namespace; null if what stands around it is not plain: directives inside a namespace, extern aliases, directives that cannot be followed.</summary>
     /// <param name="space">The namespace's declaration.</param>
@@ -119,7 +121,7 @@ internal sealed class TypeLookup
                 continue;
 
             // A type of the same name in a library gives way, with a warning that is the compiler's to give.
-            type = members is [INamedTypeSymbol { IsFileLocal: false } only] && only.Arity == arity && (IsPublic(only) || _compilation.Declares(only)) ? only : null;
+            type = members is [INamedTypeSymbol { IsFileLocal: false } only] && only.Arity == arity && (IsPublic(only) || Compilation.Declares(only)) ? only : null;
             return type is not null;
         }
 

@@ -60,7 +60,7 @@ internal sealed class ReadingCache
         isSettled = reading?.IsSelfContained is not false;
         files = reading is not null && isSettled ? OtherFiles(reading.Symbol, reading.Bases) : [];
         if (MayBeExported(attributed, reading, compilation)
-            && compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellation) is INamedTypeSymbol type
+            && ClassSymbols.Of(declaration, compilation.GetSemanticModel(declaration.SyntaxTree), cancellation) is { } type
             && (reading is not null || IsFirst(type, declaration))
             && ExportReader.Read(type, compilation, cancellation) is { } export)
         {

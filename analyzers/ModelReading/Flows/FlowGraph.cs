@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
@@ -11,10 +12,14 @@ namespace QuantGen.ModelReading.Flows;
 /// <param name="isForPowerOfTwo">Whether results of operations are quantized, too.</param>
 internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
 {
-    private readonly List<FlowNode> _nodes = [];
-    private readonly List<Routine> _owners = [];
-    private readonly HashSet<int> _shared = [];
-    private readonly HashSet<(int Node, int Input)> _late = [];
+    private const int UsualCount = 16;
+
+    private readonly List<FlowNode> _nodes = new(UsualCount);
+
+    // Most forwards call no other code of the class and have few paths, so these are made when they are needed.
+    private List<(int Node, Routine Owner)>? _called;
+    private List<int>? _shared;
+    private HashSet<(int Node, int Input)>? _late;
 
     /// <summary>The code that is being read.</summary>
     public Routine Owner { get; set; } = Routine.None;
@@ -30,7 +35,8 @@ internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
     public int Add(FlowNode node)
     {
         _nodes.Add(node);
-        _owners.Add(Owner);
+        if (Owner.IsCalled)
+            (_called ??= []).Add((_nodes.Count - 1, Owner));
         Owner.HasPlaces |= IsPlace(node);
         return _nodes.Count - 1;
     }
@@ -43,7 +49,7 @@ internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
 
         _nodes[merge] = _nodes[merge] with { Inputs = [.. _nodes[merge].Inputs, input] };
         if (input.Node > merge)
-            _late.Add((merge, input.Node));
+            (_late ??= []).Add((merge, input.Node));
     }
 
     /// <summary>
@@ -51,12 +57,12 @@ internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
     /// of it, or the value of another path.
     /// </summary>
     public bool IsShared(int index) =>
-        _shared.Contains(index)
+        _shared?.Contains(index) == true
         || _nodes[index] is ParameterNode or SourceNode or MergeNode
         || (_nodes[index] is OperationNode { Name: var name } && TensorMembers.IsView(name));
 
     /// <summary>Records that a value's memory has another name from here on.</summary>
-    public void Share(int index) => _shared.Add(index);
+    public void Share(int index) => (_shared ??= []).Add(index);
 
     /// <summary>A node's stretch of the text.</summary>
     public TextRange RangeOf(SyntaxNode node) => texts.RangeOf(node);
@@ -67,42 +73,55 @@ internal sealed class FlowGraph(MemberTexts texts, bool isForPowerOfTwo)
     /// <summary>Merges values that meet where paths do; one value alone stays itself.</summary>
     /// <param name="values">The values the paths bring; no layers.</param>
     /// <param name="where">The statement or expression.</param>
-    public Flow Merge(IReadOnlyList<Flow> values, SyntaxNode where)
+    public Flow Merge(Flow[] values, SyntaxNode where)
     {
         var range = RangeOf(where);
-        var inputs = new List<FlowInput>(values.Count);
-        var isTensor = true;
+        var inputs = new FlowInput[values.Length];
+        var (count, isTensor) = (0, true);
         foreach (var value in values)
         {
             isTensor &= value.Kind != FlowKind.Derived;
-            if (value.IsValue && new FlowInput(value.Node, range) is var input && !inputs.Contains(input))
-                inputs.Add(input);
+            if (!value.IsValue || IsAmong(inputs, count, value.Node))
+                continue;
+
+            inputs[count++] = new FlowInput(value.Node, range);
+            Share(value.Node);
         }
 
-        if (inputs.Count == 0)
+        if (count == 0)
             return Flow.None;
 
-        var node = inputs.Count == 1 ? inputs[0].Node : Add(new MergeNode(range, inputs.ToEquatableArray()));
-        foreach (var input in inputs)
-            Share(input.Node);
+        Array.Resize(ref inputs, count);
+        var node = count == 1 ? inputs[0].Node : Add(new MergeNode(range, new(ImmutableCollectionsMarshal.AsImmutableArray(inputs))));
         return isTensor ? Flow.Tensor(node) : Flow.Derived(node);
     }
 
     /// <summary>The nodes as the model keeps them: under all their conditions, and inputs before what uses them.</summary>
     public EquatableArray<FlowNode> ToModel()
     {
-        for (var i = 0; i < _nodes.Count; i++)
+        foreach (var (node, owner) in _called ?? [])
         {
-            if (!_owners[i].Guards.IsEmpty)
-                _nodes[i] = Guarded(_nodes[i], _owners[i].Guards);
+            if (!owner.Guards.IsEmpty)
+                _nodes[node] = Guarded(_nodes[node], owner.Guards);
         }
 
-        return _late.Count == 0 ? new(_nodes.ToImmutableArray()) : FlowOrder.Sort(_nodes, _late);
+        return _late is null ? _nodes.ToEquatableArray() : FlowOrder.Sort(_nodes, _late);
     }
 
     /// <summary>At how many places of the text the layer of a field is called.</summary>
     public int PlacesOf(string field) =>
         _nodes.OfType<LayerCallNode>().Where(call => call.Field == field).Select(static call => call.Range).Distinct().Count();
+
+    private static bool IsAmong(FlowInput[] inputs, int count, int node)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (inputs[i].Node == node)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a quantizer may be put there.</summary>
     private bool IsPlace(FlowNode node) =>

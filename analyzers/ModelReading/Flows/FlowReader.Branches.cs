@@ -163,7 +163,7 @@ internal sealed partial class FlowReader
         var collection = Read(loop.Expression);
         var element = collection switch
         {
-            { Kind: FlowKind.Layer } when IsContainer(collection) => Flow.Element(collection.Field),
+            { Kind: FlowKind.Layer } when IsContainer(collection) => Flow.Element(collection.Field!),
             { IsLayer: true } => ReadParameterOf(collection, loop.Expression),
             { IsValue: true } => Flow.Derived(collection.Node),
             _ => Flow.None,
@@ -210,7 +210,7 @@ internal sealed partial class FlowReader
             if (!_scope.Contains(name) || _scope[name].IsLayer)
                 continue;
 
-            NoteOverwritten(_scope, name);
+            NoteOverwritten(_scope.Find(name), name);
             var before = _scope[name];
             if (before.IsValue)
                 _graph.Share(before.Node);
@@ -228,7 +228,7 @@ internal sealed partial class FlowReader
         var end = Join(loop, [_scope, .. _continues]);
         foreach (var (name, node) in heads)
         {
-            NoteOverwritten(end, name);
+            NoteOverwritten(end.Find(name), name);
             if (end[name] is { IsValue: true } value && value.Node != node)
                 _graph[node] = _graph[node] with { Inputs = [.. _graph[node].Inputs, _graph.Input(value, loop)] };
         }
@@ -244,54 +244,31 @@ internal sealed partial class FlowReader
             .SelectMany(name => AssignedNames.In(_routines[_scope[name].Node].Code))
             .ToArray();
 
-    private void Leave(List<FlowScope> exits)
+    private void Leave(List<FlowScope>? exits)
     {
-        exits.Add(_scope.Fork());
+        exits?.Add(_scope.Fork());
         _scope.IsReachable = false;
     }
 
     private FlowScope Join(SyntaxNode where, List<FlowScope> paths)
     {
-        var live = paths.FindAll(static path => path.IsReachable);
+        var live = paths.TrueForAll(static path => path.IsReachable) ? paths : paths.FindAll(static path => path.IsReachable);
         if (live.Count == 0)
             return paths[0];
 
-        foreach (var name in NamesThatDiffer(live))
+        foreach (var name in live[0].NamesThatDiffer(live))
         {
-            var values = live.Select(path => path[name]).ToArray();
-            foreach (var path in live)
-                NoteOverwritten(path, name);
+            var values = new Flow[live.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = live[i][name];
+                NoteOverwritten(live[i].Find(name), name);
+            }
+
             live[0].Set(name, Merge(values, where));
         }
 
         return live[0];
-    }
-
-    private static List<string> NamesThatDiffer(List<FlowScope> paths)
-    {
-        var names = new List<string>();
-        if (paths.Count == 1)
-            return names;
-
-        foreach (var name in paths[0].Names)
-        {
-            if (Differ(paths, name))
-                names.Add(name);
-        }
-
-        return names;
-    }
-
-    private static bool Differ(List<FlowScope> paths, string name)
-    {
-        var first = paths[0][name];
-        foreach (var path in paths)
-        {
-            if (path[name] != first)
-                return true;
-        }
-
-        return false;
     }
 
     private static FlowScope Unreachable(FlowScope scope)

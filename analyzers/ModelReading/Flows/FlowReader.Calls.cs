@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,6 +11,9 @@ namespace QuantGen.ModelReading.Flows;
 /// <summary>Calls: of layers, of tensors' methods, of functions.</summary>
 internal sealed partial class FlowReader
 {
+    // Of all calls that are being read; those of an inner call stand behind those of the outer one.
+    private readonly List<FlowInput> _inputs = [];
+
     private Dictionary<MemberDeclarationSyntax, string> BaseNames => field ??= [];
 
     private Flow ReadCall(InvocationExpressionSyntax call)
@@ -18,23 +22,35 @@ internal sealed partial class FlowReader
         {
             case SimpleNameSyntax name:
                 return ReadNamedCall(call, name);
-            case MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access:
-                return CallOwn(call, access.Name) ?? CallValue(call, access);
-            case MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } access:
-                return CallBase(call, access);
-            case MemberAccessExpressionSyntax { Expression: SimpleNameSyntax owner } access when IsOwnType(owner) && CallOwn(call, access.Name, owner) is { } own:
-                return own;
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke", Expression: IdentifierNameSyntax local } when CodeOf(local) is { } code:
-                return Call(code, call, call.ArgumentList.Arguments);
             case MemberAccessExpressionSyntax access:
-                ReadTypeArguments(access.Name);
-                return ReadMethod(call, Read(access.Expression), access.Expression, access.Name.Identifier.ValueText);
+                return ReadMemberCall(call, access);
             case MemberBindingExpressionSyntax binding:
                 return ReadMethod(call, _conditionalReceiver, binding, binding.Name.Identifier.ValueText);
             default:
                 Use(call.Expression);
                 return Derived(call, "()", OperationForm.Static, CollectArguments(call));
         }
+    }
+
+    private Flow ReadMemberCall(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
+    {
+        var (receiver, name) = (access.Expression, access.Name);
+        switch (receiver)
+        {
+            case SimpleNameSyntax owner when IsOwnType(owner) && CallOwn(call, name, owner) is { } own:
+                return own;
+            case ThisExpressionSyntax:
+                return CallOwn(call, name) ?? CallValue(call, access);
+            case BaseExpressionSyntax:
+                return CallBase(call, access);
+        }
+
+        var text = name.Identifier.ValueText;
+        if (text == "Invoke" && receiver is IdentifierNameSyntax local && CodeOf(local) is { } code)
+            return Call(code, call, call.ArgumentList.Arguments);
+
+        ReadTypeArguments(name);
+        return ReadMethod(call, Read(receiver), receiver, text);
     }
 
     private Flow ReadNamedCall(InvocationExpressionSyntax call, SimpleNameSyntax name)
@@ -184,11 +200,10 @@ internal sealed partial class FlowReader
             return receiver;
         }
 
-        var inputs = CollectArguments(call);
-        inputs.Insert(0, _graph.Input(receiver, receiverSyntax));
+        var inputs = CollectArguments(call, receiver: _graph.Input(receiver, receiverSyntax));
         if (TensorMembers.IsLook(name))
         {
-            _graph.Add(new ReadNode(_graph.RangeOf(call), inputs.ToEquatableArray(), name));
+            _graph.Add(new ReadNode(_graph.RangeOf(call), inputs, name));
             return Flow.None;
         }
 
@@ -224,7 +239,7 @@ internal sealed partial class FlowReader
         foreach (var name in _scope.Names)
         {
             if (_scope[name] is { IsValue: true } flow && flow.Node == target)
-                NoteOverwritten(_scope, name);
+                NoteOverwritten(_scope.Find(name), name);
         }
 
         if (_graph.IsShared(target))
@@ -275,12 +290,24 @@ internal sealed partial class FlowReader
         return name == "torch" ? OperationForm.Torch : _usings.IsFunctional(name) ? OperationForm.Functional : OperationForm.Static;
     }
 
-    private List<FlowInput> CollectArguments(InvocationExpressionSyntax call, int skip = 0)
+    /// <summary>The tensors that go into a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="skip">How many arguments are read already.</param>
+    /// <param name="receiver">The tensor whose method it is, which goes in first.</param>
+    private EquatableArray<FlowInput> CollectArguments(InvocationExpressionSyntax call, int skip = 0, FlowInput? receiver = null)
     {
+        var first = _inputs.Count;
+        if (receiver is { } own)
+            _inputs.Add(own);
         var arguments = call.ArgumentList.Arguments;
-        var inputs = new List<FlowInput>(arguments.Count);
         for (var i = skip; i < arguments.Count; i++)
-            Collect(arguments[i].Expression, inputs);
-        return inputs;
+            Collect(arguments[i].Expression, _inputs);
+        if (_inputs.Count == first)
+            return default;
+
+        var inputs = new FlowInput[_inputs.Count - first];
+        _inputs.CopyTo(first, inputs, 0, inputs.Length);
+        _inputs.RemoveRange(first, inputs.Length);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(inputs));
     }
 }

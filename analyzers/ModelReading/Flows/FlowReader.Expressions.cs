@@ -39,20 +39,20 @@ internal sealed partial class FlowReader
     {
         switch (expression)
         {
+            case SimpleNameSyntax name:
+                return ReadName(name);
+            case InvocationExpressionSyntax call:
+                return ReadCall(call);
             case ParenthesizedExpressionSyntax { Expression: var inner }:
                 return Read(inner);
             case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner }:
                 return Read(inner);
-            case SimpleNameSyntax name:
-                return ReadName(name);
             case MemberAccessExpressionSyntax access:
                 return ReadMemberAccess(access);
             case MemberBindingExpressionSyntax binding:
                 return ReadMemberOf(_conditionalReceiver, binding, binding.Name);
             case ConditionalAccessExpressionSyntax access:
                 return ReadConditionalAccess(access);
-            case InvocationExpressionSyntax call:
-                return ReadCall(call);
             case ElementAccessExpressionSyntax access:
                 return ReadElement(access, Read(access.Expression), access.Expression, access.ArgumentList);
             case ElementBindingExpressionSyntax binding:
@@ -84,7 +84,7 @@ internal sealed partial class FlowReader
                 return Flow.None;
             case TupleExpressionSyntax or ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax
                 or CollectionExpressionSyntax or BaseObjectCreationExpressionSyntax:
-                return Derived(expression, "new", OperationForm.Operator, Collect(expression));
+                return Derived(expression, "new", OperationForm.Operator, Collect(expression).ToEquatableArray());
             case AnonymousFunctionExpressionSyntax:
                 return ReadOpaque(expression, "a lambda");
             case QueryExpressionSyntax:
@@ -115,7 +115,10 @@ internal sealed partial class FlowReader
     /// <summary>Reads whatever expressions a node has below it.</summary>
     private void UseAny(SyntaxNode? node)
     {
-        foreach (var child in node?.ChildNodes() ?? [])
+        if (node is null)
+            return;
+
+        foreach (var child in node.ChildNodes())
         {
             if (child is TypeSyntax and not SimpleNameSyntax)
                 ReadType((TypeSyntax)child);
@@ -202,14 +205,14 @@ internal sealed partial class FlowReader
         var inputs = new List<FlowInput>();
         foreach (var operand in operands)
             Collect(operand, inputs);
-        var flow = Derived(whole, name, form, inputs);
+        var flow = Derived(whole, name, form, inputs.ToEquatableArray());
         return isTensor && flow.IsValue ? Flow.Tensor(flow.Node) : flow;
     }
 
-    private Flow Derived(ExpressionSyntax whole, string name, OperationForm form, List<FlowInput> inputs) =>
+    private Flow Derived(ExpressionSyntax whole, string name, OperationForm form, EquatableArray<FlowInput> inputs) =>
         inputs.Count == 0
             ? Flow.None
-            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs.ToEquatableArray(), name, form, Guards) { IsKeptFloat = _graph.Owner.KeepsFloat }));
+            : Flow.Derived(_graph.Add(new OperationNode(_graph.RangeOf(whole), inputs, name, form, Guards) { IsKeptFloat = _graph.Owner.KeepsFloat }));
 
     private Flow ReadChoice(ConditionalExpressionSyntax choice)
     {
@@ -232,7 +235,7 @@ internal sealed partial class FlowReader
                 values.Add(Read(arm.Expression));
         }
 
-        return Merge(values, choice);
+        return Merge([.. values], choice);
     }
 
     private Flow ReadConditionalAccess(ConditionalAccessExpressionSyntax access)
@@ -247,7 +250,7 @@ internal sealed partial class FlowReader
     /// <summary>An element of a list or dictionary of parameters; of other layers that are no containers none can be had.</summary>
     private Flow ReadParameterOf(Flow layer, ExpressionSyntax where) =>
         KeepsClass(layer) && !IsContainer(layer)
-            ? Flow.Tensor(_graph.Add(new SourceNode(_graph.RangeOf(where), _fields.Find(layer.Field)!.Name.Text)))
+            ? Flow.Tensor(_graph.Add(new SourceNode(_graph.RangeOf(where), layer.Field!.Name.Text)))
             : UseLayer(layer, where);
 
     private Flow ReadElement(ExpressionSyntax whole, Flow receiver, ExpressionSyntax array, BracketedArgumentListSyntax indexes)
@@ -256,11 +259,11 @@ internal sealed partial class FlowReader
         Collect(indexes.Arguments, inputs);
 
         if (IsContainer(receiver) && indexes.Arguments is [{ Expression: not RangeExpressionSyntax }])
-            return Flow.Element(receiver.Field);
+            return Flow.Element(receiver.Field!);
         if (receiver.IsLayer)
             return ReadParameterOf(receiver, whole);
 
-        var flow = Derived(whole, "[]", OperationForm.Operator, inputs);
+        var flow = Derived(whole, "[]", OperationForm.Operator, inputs.ToEquatableArray());
         return receiver.Kind == FlowKind.Tensor ? Flow.Tensor(flow.Node) : flow;
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class FlowReader
     /// <summary>Reads a statement that runs only if a condition holds, or only if it does not.</summary>
     private void ReadGuarded(ExpressionSyntax condition, bool isNegated, StatementSyntax? statement)
     {
+        if (statement is null)
+            return;
+
         var outer = _guards.Count;
         Guard(condition, isNegated);
         ReadStatement(statement);

@@ -19,7 +19,7 @@ internal sealed partial class FlowReader
             operands.Add(_graph.Input(left, leftSyntax));
         if (right.IsValue)
             operands.Add(_graph.Input(right, rightSyntax));
-        var flow = Derived(whole, SignOf(kind), OperationForm.Operator, operands);
+        var flow = Derived(whole, SignOf(kind), OperationForm.Operator, operands.ToEquatableArray());
         return left.Kind == FlowKind.Tensor || right.Kind == FlowKind.Tensor ? Flow.Tensor(flow.Node) : flow;
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class FlowReader
 
     private Flow ReadConcatenation(InvocationExpressionSyntax call, ExpressionSyntax list)
     {
-        var inputs = Collect(list);
+        var inputs = Collect(list).ToEquatableArray();
         foreach (var argument in call.ArgumentList.Arguments)
         {
             if (argument.Expression != list)
@@ -120,14 +120,14 @@ internal sealed partial class FlowReader
         foreach (var input in CollectArguments(call, skip: 3))
             _graph.Add(new ReadNode(_graph.RangeOf(call), [input], "mask"));
         return inputs.Count == 3 && !_graph.Owner.KeepsFloat
-            ? Join(call, inputs, JoinKind.Attention, JoinForm.Function)
-            : Derived(call, "scaled_dot_product_attention", OperationForm.Functional, inputs);
+            ? Join(call, inputs.ToEquatableArray(), JoinKind.Attention, JoinForm.Function)
+            : Derived(call, "scaled_dot_product_attention", OperationForm.Functional, inputs.ToEquatableArray());
     }
 
-    private Flow Join(ExpressionSyntax whole, IEnumerable<FlowInput> inputs, JoinKind kind, JoinForm form, ExpressionSyntax? list = null) =>
+    private Flow Join(ExpressionSyntax whole, EquatableArray<FlowInput> inputs, JoinKind kind, JoinForm form, ExpressionSyntax? list = null) =>
         Flow.Tensor(_graph.Add(new JoinNode(
             _graph.RangeOf(whole),
-            inputs.ToEquatableArray(),
+            inputs,
             kind,
             form,
             Guards,

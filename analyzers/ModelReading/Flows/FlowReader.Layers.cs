@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Layers;
 using QuantGen.ModelReading.Models;
 using QuantGen.ModelReading.Reading;
@@ -14,16 +13,15 @@ internal sealed partial class FlowReader
 
     private Flow ReadMethodOfLayer(InvocationExpressionSyntax call, Flow layer, string name)
     {
+        var inputs = CollectArguments(call);
         if (name is not ("call" or "forward"))
         {
             MayUseExtensions = true;
-            var others = CollectArguments(call);
             return layer.Kind != FlowKind.AnyLayer && KeepsClass(layer) && !IsContainer(layer)
-                ? Derived(call, name, OperationForm.Method, others)
+                ? Derived(call, name, OperationForm.Method, inputs)
                 : ReadMethodOfContainer(call, layer, name);
         }
 
-        var inputs = CollectArguments(call);
         CheckArguments(call, layer, name);
         if (_graph.Owner.KeepsFloat)
             return Derived(call, name, OperationForm.Method, inputs);
@@ -32,14 +30,14 @@ internal sealed partial class FlowReader
         if (call.Expression is MemberBindingExpressionSyntax || statement is { Parent: not (BlockSyntax or SwitchSectionSyntax) })
         {
             // Such a call cannot be taken out of the text, so its input must count as used beside it.
-            _graph.Add(new ReadNode(_graph.RangeOf(call), inputs.ToEquatableArray(), "call"));
+            _graph.Add(new ReadNode(_graph.RangeOf(call), inputs, "call"));
             statement = null;
         }
 
         var template = new LayerCallNode(
             _graph.RangeOf(call),
-            inputs.ToEquatableArray(),
-            layer.Kind == FlowKind.AnyLayer ? layer.Field : _fields.Find(layer.Field)!.Name.Text,
+            inputs,
+            layer.Field?.Name.Text ?? "",
             layer.Kind == FlowKind.Element,
             layer.Kind == FlowKind.AnyLayer,
             _graph.RangeOf(call.ArgumentList),
@@ -52,16 +50,16 @@ internal sealed partial class FlowReader
     /// <summary>A twin is called as every module is; an overload of <c>call</c> that its class adds it has not.</summary>
     private void CheckArguments(InvocationExpressionSyntax call, Flow layer, string name)
     {
-        if (layer.Kind == FlowKind.AnyLayer || _fields.Find(layer.Field) is not { Kind: LayerKind.Annotated } field || TorchTypes.CallableBase(field.Callable) is not { } callable)
+        if (layer.Field is not { Kind: LayerKind.Annotated } field || TorchTypes.CallableBase(field.Callable) is not { } callable)
             return;
 
         var arguments = call.ArgumentList.Arguments;
         if (arguments.Count != callable.Arity - 1 || IsOverload(call, field, name))
-            Refuse(call, $"a call of '{layer.Field}' by an overload that its class adds", "call it with all inputs of its forward");
+            Refuse(call, $"a call of '{field.Name.ValueText}' by an overload that its class adds", "call it with all inputs of its forward");
         foreach (var argument in arguments)
         {
             if (argument.NameColon is { Name.Identifier.ValueText: var parameter } colon && !parameter.StartsWith("input", StringComparison.Ordinal))
-                Refuse(colon, $"an argument of '{layer.Field}' by a name that its class gave it", "drop the name");
+                Refuse(colon, $"an argument of '{field.Name.ValueText}' by a name that its class gave it", "drop the name");
         }
     }
 
@@ -78,9 +76,8 @@ internal sealed partial class FlowReader
 
     private Flow ReadDirectCall(Flow layer, LayerCallNode template)
     {
-        var field = _fields.Find(layer.Field)!;
         var node = _graph.Add(template);
-        return ReturnsTensor(field, layer.Kind == FlowKind.Element) ? Flow.Tensor(node) : Flow.Derived(node);
+        return ReturnsTensor(layer.Field!, layer.Kind == FlowKind.Element) ? Flow.Tensor(node) : Flow.Derived(node);
     }
 
     private Flow ReadIndirectCall(Flow layer, LayerCallNode template)
@@ -88,14 +85,21 @@ internal sealed partial class FlowReader
         var set = _sets[layer.Node];
         var merge = _graph.Add(new MergeNode(template.Range, default));
         set.AddCall(merge, template, _graph);
-        var returnTensors = set.Layers.All(member => _fields.Find(member.Field) is { } field && ReturnsTensor(field, member.IsElement));
+        var returnTensors = set.Layers.All(static member => ReturnsTensor(member.Field, member.IsElement));
         return returnTensors ? Flow.Tensor(merge) : Flow.Derived(merge);
     }
 
     private static bool ReturnsTensor(FieldEntry field, bool isElement) =>
         isElement
             ? field.Kind == LayerKind.Sequential || (field.Type as INamedTypeSymbol)?.TypeArguments is [.., var element] && TorchTypes.ReturnsTensor(element)
-            : TorchTypes.ReturnsTensor(field.Callable);
+            : IsKnownForTensors(field) || TorchTypes.ReturnsTensor(field.Callable);
+
+    /// <summary>Whether a field is declared with a class of TorchSharp's whose kind alone tells that it gives one tensor back.</summary>
+    private static bool IsKnownForTensors(FieldEntry field) => field is
+    {
+        IsDeclared: true,
+        Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear or LayerKind.BatchNorm or LayerKind.Activation,
+    };
 
     /// <summary>A container's methods that give elements; those of another layer that the twin's has not are problems.</summary>
     private Flow ReadMethodOfContainer(InvocationExpressionSyntax call, Flow layer, string name)
@@ -105,9 +109,9 @@ internal sealed partial class FlowReader
 
         return name switch
         {
-            "children" or "values" => Flow.Layer(layer.Field),
+            "children" or "values" => layer,
             "Cast" or "OfType" when call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments: [var element] } } && KeepsLayer(element) =>
-                Flow.Layer(layer.Field),
+                layer,
             "keys" or "contains" or "ContainsKey" => Flow.None,
             _ => UseLayer(layer, call),
         };
@@ -143,11 +147,11 @@ internal sealed partial class FlowReader
         if (layer.Kind == FlowKind.AnyLayer)
             _sets[layer.Node].Follow(set, _graph);
         else
-            set.Add(new LayerSet.Member(layer.Field, _fields.Find(layer.Field)!.Name.Text, layer.Kind == FlowKind.Element, origin), _graph);
+            set.Add(new LayerSet.Member(layer.Field!, layer.Kind == FlowKind.Element, origin), _graph);
     }
 
     /// <summary>Merges what paths bring, layers too.</summary>
-    private Flow Merge(IReadOnlyList<Flow> values, SyntaxNode where)
+    private Flow Merge(Flow[] values, SyntaxNode where)
     {
         if (AreAllValues(values))
             return _graph.Merge(values, where);
@@ -173,7 +177,7 @@ internal sealed partial class FlowReader
         return merged;
     }
 
-    private static bool AreAllValues(IReadOnlyList<Flow> values)
+    private static bool AreAllValues(Flow[] values)
     {
         foreach (var value in values)
         {
@@ -194,8 +198,8 @@ internal sealed partial class FlowReader
         {
             foreach (var layer in set.Layers)
             {
-                if (!layer.IsElement && _fields.Find(layer.Field) is { Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear } && _graph.PlacesOf(layer.Name) > 1)
-                    _problems.Add(ProblemKind.LayerUse, layer.Origin, layer.Field, layer.Origin.ToString());
+                if (!layer.IsElement && layer.Field.Kind is LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear && _graph.PlacesOf(layer.Field.Name.Text) > 1)
+                    _problems.Add(ProblemKind.LayerUse, layer.Origin, layer.Field.Name.ValueText, layer.Origin.ToString());
             }
         }
     }

@@ -11,11 +11,11 @@ internal sealed partial class FlowReader
     private Flow ReadName(SimpleNameSyntax name)
     {
         var text = name.Identifier.ValueText;
-        if (!_scope.Contains(text))
+        if (_scope.Find(text) is not { } variable)
             return ReadOwn(name) ?? ReadOutside(name);
 
-        NoteOverwritten(_scope, text);
-        return _scope[text];
+        NoteOverwritten(variable, text);
+        return variable.Flow;
     }
 
     private Flow ReadOutside(SimpleNameSyntax name)
@@ -39,9 +39,12 @@ internal sealed partial class FlowReader
         return _members.IsInherited(text) ? Flow.None : null;
     }
 
+    /// <summary>Whether the class has a base in source, so that one's members may hide the other's.</summary>
+    private bool HasBases => _members.Chain.Length > 1;
+
     /// <summary>Whether a name means no field of a base class and no constant repeated for one, because a class nearer to the code has another member of it.</summary>
     private bool IsHiddenByMember(FieldEntry field) =>
-        (field.Role == FieldRole.Constant || !SymbolEqualityComparer.Default.Equals(field.Owner, _members.Chain[0]))
+        (field.Role == FieldRole.Constant || (HasBases && !SymbolEqualityComparer.Default.Equals(field.Owner, _members.Chain[0])))
         && _members.Find(field.Name.ValueText, _graph.Owner.Owner) is [var member, ..]
         && member is not IMethodSymbol
         && !SymbolEqualityComparer.Default.Equals(member, field.Symbol);
@@ -49,28 +52,27 @@ internal sealed partial class FlowReader
     private Flow ReadField(FieldEntry field, SimpleNameSyntax name)
     {
         field.IsUsed = true;
-        var text = field.Name.ValueText;
         if (!IsSeen(field))
         {
-            _problems.Add(ProblemKind.NameTaken, name, _members.Chain[0].Name, text);
+            _problems.Add(ProblemKind.NameTaken, name, _members.Chain[0].Name, field.Name.ValueText);
             return Flow.None;
         }
 
         if (field.IsHidden)
         {
-            _problems.Add(ProblemKind.HiddenBaseField, name, text, field.Owner.Name);
+            _problems.Add(ProblemKind.HiddenBaseField, name, field.Name.ValueText, field.Owner.Name);
             return Flow.None;
         }
 
         switch (field.Role)
         {
             case FieldRole.Layer:
-                return Flow.Layer(text);
+                return Flow.Layer(field);
             case FieldRole.Tensor:
                 return Flow.Tensor(_graph.Add(new SourceNode(_graph.RangeOf(name), field.Name.Text)));
             default:
                 if (HoldsLayers(field.Type))
-                    _problems.Add(ProblemKind.UnregisteredLayers, name, text, field.Written?.ToString() ?? field.Type.Name);
+                    _problems.Add(ProblemKind.UnregisteredLayers, name, field.Name.ValueText, field.Written?.ToString() ?? field.Type.Name);
                 return Flow.None;
         }
     }
@@ -78,6 +80,9 @@ internal sealed partial class FlowReader
     /// <summary>Whether the code that is being read can mean a field: a derived class's hides the one that a base means.</summary>
     private bool IsSeen(FieldEntry field)
     {
+        if (!HasBases)
+            return true;
+
         foreach (var type in _members.Chain)
         {
             if (SymbolEqualityComparer.Default.Equals(type, _graph.Owner.Owner))
@@ -193,13 +198,10 @@ internal sealed partial class FlowReader
     private bool IsOwnType(SimpleNameSyntax name)
     {
         var text = name.Identifier.ValueText;
-        if (_scope.Contains(text) || _fields.Find(text) is not null)
-            return false;
-
         foreach (var type in _members.Chain)
         {
             if (type.Name == text && type.Arity == name.Arity)
-                return true;
+                return !_scope.Contains(text) && _fields.Find(text) is null;
         }
 
         return false;
@@ -299,8 +301,8 @@ internal sealed partial class FlowReader
     /// <summary>A name that is still missing in half-typed code is empty.</summary>
     private void AddOutside(SimpleNameSyntax name)
     {
-        if (name.Identifier.ValueText.Length > 0)
-            OutsideNames.Add(name.Identifier.ValueText);
+        if (name.Identifier.ValueText is { Length: > 0 } text)
+            OutsideNames.Add(text);
     }
 
     private void ReadTypeArguments(SimpleNameSyntax name)
@@ -321,25 +323,25 @@ internal sealed partial class FlowReader
         _ => null,
     };
 
-    private bool IsContainer(Flow layer) =>
-        layer.Kind == FlowKind.Layer && _fields.Find(layer.Field) is { Kind: Layers.LayerKind.List or Layers.LayerKind.Sequential };
+    private static bool IsContainer(Flow layer) =>
+        layer is { Kind: FlowKind.Layer, Field.Kind: Layers.LayerKind.List or Layers.LayerKind.Sequential };
 
-    private bool KeepsClass(Flow layer) => layer.Kind == FlowKind.Layer && _fields.Find(layer.Field) is { ChangesClass: false };
+    private static bool KeepsClass(Flow layer) => layer is { Kind: FlowKind.Layer, Field.ChangesClass: false };
 
     private Flow UseLayer(Flow layer, ExpressionSyntax where)
     {
         var field = layer.Kind == FlowKind.AnyLayer && _sets[layer.Node].Layers is [var any, ..] ? any.Field : layer.Field;
-        _problems.Add(ProblemKind.LayerUse, where, field, where.ToString());
+        _problems.Add(ProblemKind.LayerUse, where, field?.Name.ValueText ?? "", where.ToString());
         return Flow.None;
     }
 
     /// <summary>Notes that a tensor overwritten by an in-place sum or product is read again under a name.</summary>
-    private void NoteOverwritten(FlowScope scope, string name)
+    private void NoteOverwritten(FlowScope.Variable? variable, string name)
     {
-        if (!scope.IsOverwritten(name) || _graph[scope[name].Node] is not JoinNode { Left: not LeftOperand.Bound } join)
+        if (variable is not { IsOverwritten: true, Flow.Node: var node } || _graph[node] is not JoinNode { Left: not LeftOperand.Bound } join)
             return;
 
-        var isOwnName = JoinStatements.TryGetValue(scope[name].Node, out var own) && own == name;
-        _graph[scope[name].Node] = join with { Left = isOwnName ? LeftOperand.Reassignable : LeftOperand.Bound };
+        var isOwnName = JoinStatements.TryGetValue(node, out var own) && own == name;
+        _graph[node] = join with { Left = isOwnName ? LeftOperand.Reassignable : LeftOperand.Bound };
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.ModelReading.Flows;
@@ -20,7 +21,7 @@ internal sealed partial class FlowReader
                 ReadCaptured(name, what, inputs);
         }
 
-        return code is ExpressionSyntax expression ? Derived(expression, what, OperationForm.Static, inputs) : Flow.None;
+        return code is ExpressionSyntax expression ? Derived(expression, what, OperationForm.Static, inputs.ToEquatableArray()) : Flow.None;
     }
 
     private void ReadCaptured(SimpleNameSyntax name, string what, List<FlowInput> inputs)

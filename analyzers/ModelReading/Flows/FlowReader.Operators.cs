@@ -100,10 +100,8 @@ internal sealed partial class FlowReader
         if (!flow.IsValue)
             return;
 
-        var inputs = new List<FlowInput> { _graph.Input(flow, value) };
-        if (_scope[list] is { IsValue: true } before)
-            inputs.Insert(0, _graph.Input(before, value));
-        _scope.Set(list, Derived(value, "list", OperationForm.Operator, inputs));
+        var input = _graph.Input(flow, value);
+        _scope.Set(list, Derived(value, "list", OperationForm.Operator, _scope[list] is { IsValue: true } before ? [_graph.Input(before, value), input] : [input]));
     }
 
     private Flow Deconstruct(ExpressionSyntax target, ExpressionSyntax value)

@@ -13,15 +13,18 @@ namespace QuantGen.ModelReading.Flows;
 internal sealed partial class FlowReader
 {
     private readonly List<Routine> _routines = [];
-    private readonly Dictionary<SyntaxNode, Routine> _routinesByCode = [];
 
     private Routine RoutineOf(SyntaxNode code, string name, INamedTypeSymbol owner, bool isHidden = false)
     {
-        if (_routinesByCode.TryGetValue(code, out var routine))
-            return routine;
+        if (code == _forward.Code)
+            return _forward;
+        foreach (var known in _routines)
+        {
+            if (known.Code == code)
+                return known;
+        }
 
-        routine = new Routine(name, code) { Owner = owner, KeepsFloat = _graph.Owner.KeepsFloat || IsKeptFloat(code) };
-        _routinesByCode.Add(code, routine);
+        var routine = new Routine(name, code) { Owner = owner, KeepsFloat = _graph.Owner.KeepsFloat || IsKeptFloat(code) };
         _routines.Add(routine);
         if (code is MemberDeclarationSyntax member)
             _texts.Add(member, isHidden);
@@ -49,7 +52,7 @@ internal sealed partial class FlowReader
         if (routine.State == RoutineState.Reading)
         {
             routine.Recursion ??= call;
-            return Derived(call, routine.Name, OperationForm.Static, inputs);
+            return Derived(call, routine.Name, OperationForm.Static, inputs.ToEquatableArray());
         }
 
         routine.AddCall(_graph.Owner, _guards);
@@ -224,7 +227,7 @@ internal sealed partial class FlowReader
         routine.State = RoutineState.Reading;
         var outer = (_scope, _blockNames, _breaks, _continues, _conditionalReceiver, _loopDepth, _graph.Owner, Guards: _guards.ToArray());
         _scope = routine.IsLocal ? _scope.Fork() : new FlowScope();
-        (_blockNames, _breaks, _continues, _conditionalReceiver) = ([], [], [], Flow.None);
+        (_blockNames, _breaks, _continues, _conditionalReceiver) = ([], null, null, Flow.None);
         _guards.Clear();
         _graph.Owner = routine;
         foreach (var (name, flow) in routine.Entry.Select(static pair => (pair.Key, pair.Value)))
@@ -255,7 +258,7 @@ internal sealed partial class FlowReader
     {
         var values = routine.Results;
         if (values.Exists(static value => value.IsLayer))
-            return Merge(values, routine.Code);
+            return Merge([.. values], routine.Code);
         if (routine.ResultType is PredefinedTypeSyntax || routine.Results.Count == 0)
             return Flow.None;
 

@@ -55,8 +55,7 @@ internal sealed partial class FlowReader
 
     private void ReadBlock(BlockSyntax block)
     {
-        var (outer, guards) = (_blockNames, _guards.Count);
-        _blockNames = [];
+        var (outer, guards) = (_blockNames.Count, _guards.Count);
 
         // Local functions may be called above where they stand.
         foreach (var statement in block.Statements)
@@ -67,14 +66,14 @@ internal sealed partial class FlowReader
 
         foreach (var statement in block.Statements)
             ReadStatement(statement);
-        foreach (var name in _blockNames)
+        for (var i = outer; i < _blockNames.Count; i++)
         {
-            if (_scope[name] is { Kind: FlowKind.Code, Node: var number })
+            if (_scope[_blockNames[i]] is { Kind: FlowKind.Code, Node: var number })
                 ReadUncalled(_routines[number]);
-            _scope.Remove(name);
+            _scope.Remove(_blockNames[i]);
         }
 
-        _blockNames = outer;
+        _blockNames.RemoveRange(outer, _blockNames.Count - outer);
         _guards.RemoveRange(guards, _guards.Count - guards);
     }
 
@@ -149,7 +148,7 @@ internal sealed partial class FlowReader
     private SimpleNameSyntax? TwinOfElement(TypeSyntax type, Flow layer)
     {
         if (layer.Kind != FlowKind.Element
-            || _fields.Find(layer.Field) is not { Kind: Layers.LayerKind.List } list
+            || layer.Field is not { Kind: Layers.LayerKind.List } list
             || (list.HasAttributes && TorchTypes.AttributeOf(list.Symbol, "KeepFloatAttribute") is not null))
         {
             return null;
@@ -165,8 +164,8 @@ internal sealed partial class FlowReader
 
     private bool MapsTensorToTensor(Flow layer) => layer.Kind switch
     {
-        FlowKind.Layer => _fields.Find(layer.Field) is { } field && !IsDictionaryOrList(field) && TorchTypes.MapsTensorToTensor(TorchTypes.ClassOf(field.Type)),
-        FlowKind.Element => _fields.Find(layer.Field) is { } field
+        FlowKind.Layer => layer.Field is { } field && !IsDictionaryOrList(field) && TorchTypes.MapsTensorToTensor(TorchTypes.ClassOf(field.Type)),
+        FlowKind.Element => layer.Field is { } field
             && (field.Kind == Layers.LayerKind.Sequential || (field.Type as INamedTypeSymbol)?.TypeArguments is [.., var element] && TorchTypes.MapsTensorToTensor(element)),
         FlowKind.AnyLayer => _sets[layer.Node].Layers.All(member => MapsTensorToTensor(member.IsElement ? Flow.Element(member.Field) : Flow.Layer(member.Field))),
         _ => false,
@@ -175,5 +174,5 @@ internal sealed partial class FlowReader
     private static bool IsDictionaryOrList(FieldEntry field) => field.Kind == Layers.LayerKind.List;
 
     /// <summary>Whether a variable of that type can hold what the twin has in the layer's place.</summary>
-    private bool KeepsLayer(TypeSyntax type, Flow layer) => KeepsLayer(type) || (layer.Kind == FlowKind.Layer && KeepsClass(layer));
+    private static bool KeepsLayer(TypeSyntax type, Flow layer) => KeepsLayer(type) || (layer.Kind == FlowKind.Layer && KeepsClass(layer));
 }

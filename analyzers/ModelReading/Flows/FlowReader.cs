@@ -26,8 +26,8 @@ internal sealed partial class FlowReader
     private readonly bool _isForPowerOfTwo;
     private FlowScope _scope = new();
     private List<string> _blockNames = [];
-    private List<FlowScope> _breaks = [];
-    private List<FlowScope> _continues = [];
+    private List<FlowScope>? _breaks; // null outside of loops and switches
+    private List<FlowScope>? _continues; // null outside of loops
     private Flow _conditionalReceiver;
     private int _loopDepth;
     private Routine _forward = Routine.None;
@@ -84,18 +84,20 @@ internal sealed partial class FlowReader
     {
         _texts.Add(syntax);
         _forward = new Routine(syntax.Identifier.ValueText, syntax) { State = RoutineState.Reading, Owner = owner };
-        _routinesByCode.Add(syntax, _forward);
         _graph.Owner = _forward;
 
         ReadSignature(syntax);
-        for (var i = 0; i < syntax.ParameterList.Parameters.Count; i++)
+        var parameters = syntax.ParameterList.Parameters;
+        for (var i = 0; i < parameters.Count; i++)
         {
-            var parameter = syntax.ParameterList.Parameters[i];
+            var parameter = parameters[i];
             var name = parameter.Identifier.ValueText;
             _scope.Set(name, IsTensor(parameter, syntax, owner, i) ? Flow.Tensor(_graph.Add(new ParameterNode(_graph.RangeOf(parameter), name))) : Flow.None);
         }
 
-        _texts.Entry = EntryOf(syntax);
+        // Only a twin that quantizes what goes into forward puts anything there.
+        if (_isForPowerOfTwo)
+            _texts.Entry = EntryOf(syntax);
         if (syntax.ExpressionBody is { Expression: ThrowExpressionSyntax whole })
             _problems.Add(ProblemKind.ForwardThrows, whole, _members.Chain[0].Name);
         else if (syntax.Body is { Statements: [ThrowStatementSyntax only] })
@@ -127,18 +129,28 @@ internal sealed partial class FlowReader
             return;
         }
 
-        var inputs = new List<FlowInput>();
-        var tensors = new List<FlowInput>();
-        var isTensor = _forward.Code is MethodDeclarationSyntax { ReturnType: var type } && SyntaxNames.LastOf(type) == "Tensor";
-        foreach (var part in result is TupleExpressionSyntax tuple ? tuple.Arguments.Select(static argument => argument.Expression) : [result])
+        var inputs = new List<FlowInput>(1);
+        var tensors = new List<FlowInput>(1);
+        if (result is TupleExpressionSyntax tuple)
         {
-            var count = inputs.Count;
-            var kind = Collect(part, inputs);
-            if (inputs.Count == count + 1 && (kind == FlowKind.Tensor || (isTensor && kind == FlowKind.Derived)))
-                tensors.Add(inputs[count]);
+            foreach (var argument in tuple.Arguments)
+                CollectResult(argument.Expression, inputs, tensors);
+        }
+        else
+        {
+            CollectResult(result, inputs, tensors);
         }
 
-        _graph.Add(new ResultNode(_graph.RangeOf(result), inputs.ToEquatableArray(), tensors.ToEquatableArray()));
+        var all = inputs.ToEquatableArray();
+        _graph.Add(new ResultNode(_graph.RangeOf(result), all, tensors.Count == all.Count ? all : tensors.ToEquatableArray()));
+    }
+
+    private void CollectResult(ExpressionSyntax part, List<FlowInput> inputs, List<FlowInput> tensors)
+    {
+        var count = inputs.Count;
+        var kind = Collect(part, inputs);
+        if (inputs.Count == count + 1 && (kind == FlowKind.Tensor || (kind == FlowKind.Derived && _forward.ResultType is { } type && SyntaxNames.LastOf(type) == "Tensor")))
+            tensors.Add(inputs[count]);
     }
 
     private void Note(ExpressionSyntax where, string name, Flow flow)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using QuantGen.ModelReading.Models;
+using QuantGen.ModelReading.Reading;
 
 namespace QuantGen.ModelReading.Flows;
 
@@ -53,17 +54,16 @@ internal sealed class LayerSet
     {
         var owner = graph.Owner;
         graph.Owner = call.Owner;
-        var node = graph.Add(call.Template with { Field = layer.Name, IsElement = layer.IsElement });
+        var node = graph.Add(call.Template with { Field = layer.Field.Name.Text, IsElement = layer.IsElement });
         graph.Append(call.Merge, new FlowInput(node, call.Template.Range));
         graph.Owner = owner;
     }
 
     /// <summary>A layer.</summary>
     /// <param name="Field">The field.</param>
-    /// <param name="Name">Its name as the class writes it, as <c>@class</c>.</param>
     /// <param name="IsElement">Whether it is an element of the field.</param>
     /// <param name="Origin">Where the variable got it.</param>
-    internal sealed record Member(string Field, string Name, bool IsElement, ExpressionSyntax Origin);
+    internal sealed record Member(FieldEntry Field, bool IsElement, ExpressionSyntax Origin);
 
     private sealed record Call(int Merge, LayerCallNode Template, Routine Owner);
 }

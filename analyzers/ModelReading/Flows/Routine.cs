@@ -17,7 +17,6 @@ internal sealed class Routine(string name, SyntaxNode code)
     /// <summary>Stands for code outside every routine.</summary>
     public static Routine None { get; } = new("", null!);
 
-    private readonly List<(Routine Caller, ImmutableArray<GuardModel> Guards)> _calls = [];
     private ImmutableArray<GuardModel>? _guards;
 
     /// <summary>Its name.</summary>
@@ -104,8 +103,17 @@ internal sealed class Routine(string name, SyntaxNode code)
     /// <summary>The conditions settled at construction that hold at every call.</summary>
     public ImmutableArray<GuardModel> Guards => _guards ??= FindGuards();
 
+    /// <summary>Whether a call of it was noted; of forward none is.</summary>
+    public bool IsCalled { get; private set; }
+
+    private List<(Routine Caller, ImmutableArray<GuardModel> Guards)> Calls => field ??= [];
+
     /// <summary>Notes a call and what is known to hold there.</summary>
-    public void AddCall(Routine caller, IEnumerable<GuardModel> guards) => _calls.Add((caller, [.. guards]));
+    public void AddCall(Routine caller, IEnumerable<GuardModel> guards)
+    {
+        Calls.Add((caller, [.. guards]));
+        IsCalled = true;
+    }
 
     private SyntaxTokenList Modifiers => Code switch
     {
@@ -119,7 +127,7 @@ internal sealed class Routine(string name, SyntaxNode code)
     {
         _guards = [];
         IEnumerable<GuardModel>? common = null;
-        foreach (var (caller, guards) in _calls)
+        foreach (var (caller, guards) in Calls)
         {
             var all = caller.Guards.Concat(guards);
             common = common is null ? all : common.Intersect(all);

@@ -33,7 +33,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     public T this[int index] => _items[index];
 
     /// <summary>Whether an element equals the given one.</summary>
-    public bool Contains(T item) => Items.Contains(item);
+    public bool Contains(T item) => !_items.IsDefault && _items.Contains(item);
 
     /// <summary>The array of what becomes of each element.</summary>
     /// <typeparam name="TResult">What becomes of an element.</typeparam>
@@ -44,10 +44,10 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         if (Count == 0)
             return default;
 
-        var converted = ImmutableArray.CreateBuilder<TResult>(Count);
-        foreach (var item in _items)
-            converted.Add(convert(item));
-        return new(converted.MoveToImmutable());
+        var converted = new TResult[Count];
+        for (var i = 0; i < converted.Length; i++)
+            converted[i] = convert(_items[i]);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(converted));
     }
 
     /// <inheritdoc />

@@ -21,7 +21,7 @@ internal sealed record ForwardModel(
     EquatableArray<TextEdit> Edits,
     EquatableArray<FlowNode> Nodes)
 {
-    /// <summary>Where forward's own code begins.</summary>
+    /// <summary>Where forward's own code begins; told only where the model's inputs get quantizers.</summary>
     public EntryModel Entry { get; init; }
 
     /// <summary>The static code that may get a quantizer.</summary>

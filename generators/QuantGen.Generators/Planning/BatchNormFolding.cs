@@ -28,11 +28,11 @@ internal static class BatchNormFolding
         var calls = uses.CallsOf(batchNorm.Name);
         foreach (var (index, call) in calls)
         {
-            if (call.Inputs.Count != 1 || uses.UsesOf(index).Count == 0)
+            if (call.Inputs.Count != 1 || uses.UsesOf(index).IsEmpty)
                 return null;
 
             var source = call.Inputs[0].Node;
-            if (uses.Nodes[source] is not LayerCallNode { IsElement: false, Field: var field } || uses.UsesOf(source).Count != 1)
+            if (uses.Nodes[source] is not LayerCallNode { IsElement: false, Field: var field } || uses.UsesOf(source).Length != 1)
                 return null;
             if (convolution is not null && convolution != field)
                 return null;
@@ -43,7 +43,7 @@ internal static class BatchNormFolding
             && module.Field(convolution) is { } owner
             && (IsMergeable(owner, LayerKind.Convolution) || IsMergeable(owner, LayerKind.TransposedConvolution))
             && Merges(batchNorm) && Merges(owner)
-            && uses.CallsOf(convolution).Count == calls.Count
+            && uses.CallsOf(convolution).Length == calls.Length
             ? convolution
             : null;
 

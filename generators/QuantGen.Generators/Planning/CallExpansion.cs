@@ -13,18 +13,26 @@ internal sealed class CallExpansion(EquatableArray<FlowNode> nodes)
 {
     private const int MostStates = 5000;
 
-    private readonly bool _hasCalls = nodes.Any(static node => node is MergeNode { Arguments.Count: > 0 });
     private readonly HashSet<State> _states = [];
     private readonly Stack<State> _open = new();
 
+    /// <summary>Whether a flow holds any call of copied code.</summary>
+    public static bool IsNeededFor(EquatableArray<FlowNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is MergeNode { Arguments.Count: > 0 })
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Writes out the calls.</summary>
     /// <param name="values">The values.</param>
-    /// <returns>A flow that holds all ways back, inputs before what uses them, and where in it the values are; null if there is no call, or too many.</returns>
+    /// <returns>A flow that holds all ways back, inputs before what uses them, and where in it the values are; null if there is no call on them, or too many.</returns>
     public (EquatableArray<FlowNode> Nodes, IReadOnlyList<int> Values)? From(params IReadOnlyList<int> values)
     {
-        if (!_hasCalls)
-            return null;
-
         _states.Clear();
         _open.Clear();
         var starts = values.Select(static value => new State(value, ImmutableArray<int>.Empty)).ToArray();

@@ -12,26 +12,21 @@ internal sealed class FlowPaths(EquatableArray<FlowNode> nodes)
     /// <summary>The flow.</summary>
     public EquatableArray<FlowNode> Nodes => nodes;
 
-    /// <summary>The latest value that all come from; -1 if they share none, as with two inputs of the module.</summary>
-    public int CommonSource(IEnumerable<int> values)
+    /// <summary>The latest value that both come from; -1 if they share none, as with two inputs of the module.</summary>
+    public int CommonSource(int left, int right)
     {
-        bool[]? common = null;
-        foreach (var value in values)
-        {
-            var sources = Sources(value);
-            for (var i = 0; common is not null && i < sources.Length; i++)
-                sources[i] &= common[i];
-            common = sources;
-        }
-
-        return common is null ? -1 : Array.LastIndexOf(common, true);
+        var (ofLeft, ofRight) = (Sources(left), Sources(right));
+        var source = Math.Min(left, right);
+        while (source >= 0 && !(ofLeft[source] && ofRight[source]))
+            source--;
+        return source;
     }
 
     /// <summary>Whether a value comes from an input of the module at all, and not just from its own parameters.</summary>
     public bool ComesFromInput(int node)
     {
         var sources = Sources(node);
-        for (var i = 0; i <= node; i++)
+        for (var i = 0; i < sources.Length; i++)
         {
             if (sources[i] && nodes[i] is ParameterNode)
                 return true;
@@ -106,14 +101,17 @@ internal sealed class FlowPaths(EquatableArray<FlowNode> nodes)
 
     private bool[] Sources(int node)
     {
-        var sources = new bool[nodes.Count];
+        var sources = new bool[node + 1];
         sources[node] = true;
         for (var i = node; i >= 0; i--)
         {
             if (!sources[i])
                 continue;
             foreach (var input in nodes[i].Inputs)
-                sources[input.Node] |= !IsRoundTrip(i, input.Node);
+            {
+                if (!IsRoundTrip(i, input.Node))
+                    sources[input.Node] = true;
+            }
         }
 
         return sources;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
@@ -6,28 +8,39 @@ namespace QuantGen.Generators.Planning;
 /// <summary>The flow of a forward, looked at from the values to what uses them.</summary>
 internal sealed class FlowUses
 {
-    private static readonly IReadOnlyList<FlowNode> s_noUses = [];
-    private static readonly IReadOnlyList<(int Index, LayerCallNode Call)> s_noCalls = [];
+    private static readonly (int Index, LayerCallNode Call)[] s_noCalls = [];
 
-    private readonly List<FlowNode>?[] _uses;
-    private readonly Dictionary<string, List<(int Index, LayerCallNode Call)>> _calls;
+    // The uses of all values, one value's behind another's, and where those of each begin; behind the last one where they end.
+    private readonly int[] _uses;
+    private readonly int[] _starts;
+    private readonly Dictionary<string, (int Index, LayerCallNode Call)[]> _calls;
 
     /// <summary>Turns a flow around.</summary>
     public FlowUses(ForwardModel forward)
     {
         Nodes = forward.Nodes;
-        _uses = new List<FlowNode>[Nodes.Count];
-        _calls = new(Nodes.Count, StringComparer.Ordinal);
-        for (var i = 0; i < Nodes.Count; i++)
+        var nodes = Nodes.Items;
+        var calls = 0;
+        _starts = new int[nodes.Length + 1];
+        foreach (var node in nodes)
         {
-            foreach (var input in Nodes[i].Inputs)
-                (_uses[input.Node] ??= new(1)).Add(Nodes[i]);
+            foreach (var input in node.Inputs)
+                _starts[input.Node]++;
+            calls += node is LayerCallNode ? 1 : 0;
+        }
 
-            if (Nodes[i] is not LayerCallNode call)
-                continue;
-            if (!_calls.TryGetValue(call.Field, out var calls))
-                _calls.Add(call.Field, calls = new(1));
-            calls.Add((i, call));
+        for (var i = 1; i < _starts.Length; i++)
+            _starts[i] += _starts[i - 1];
+
+        // So far the starts are ends; each use that is put in front of one moves it.
+        _uses = new int[_starts[nodes.Length]];
+        _calls = new(calls, StringComparer.Ordinal);
+        for (var i = nodes.Length - 1; i >= 0; i--)
+        {
+            foreach (var input in nodes[i].Inputs)
+                _uses[--_starts[input.Node]] = i;
+            if (nodes[i] is LayerCallNode call)
+                _calls[call.Field] = _calls.TryGetValue(call.Field, out var later) ? [(i, call), .. later] : [(i, call)];
         }
     }
 
@@ -35,7 +48,7 @@ internal sealed class FlowUses
     public EquatableArray<FlowNode> Nodes { get; }
 
     /// <summary>What uses a value, once for every use.</summary>
-    public IReadOnlyList<FlowNode> UsesOf(int node) => _uses[node] ?? s_noUses;
+    public ReadOnlySpan<int> UsesOf(int node) => _uses.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
 
     /// <summary>Where a node stands; nodes are told apart by their identity.</summary>
     public int IndexOf(FlowNode node)
@@ -50,5 +63,6 @@ internal sealed class FlowUses
     }
 
     /// <summary>The calls of the layer in a field, in the order of the text.</summary>
-    public IReadOnlyList<(int Index, LayerCallNode Call)> CallsOf(string field) => _calls.TryGetValue(field, out var calls) ? calls : s_noCalls;
+    public ImmutableArray<(int Index, LayerCallNode Call)> CallsOf(string field) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(_calls.TryGetValue(field, out var calls) ? calls : s_noCalls);
 }

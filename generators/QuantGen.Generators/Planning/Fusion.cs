@@ -26,12 +26,13 @@ internal sealed class Fusion
     /// <param name="module">The class.</param>
     /// <param name="uses">Its flow.</param>
     /// <param name="joins">Which operand of a sum is quantized.</param>
-    public static Fusion Find(ModuleModel module, FlowUses uses, JoinPlacement joins)
+    /// <returns>What it finds; null if nothing is to be fused.</returns>
+    public static Fusion? Find(ModuleModel module, FlowUses uses, JoinPlacement joins)
     {
-        var fusion = new Fusion(module, uses);
         if (module.Options is not { Fuse: true, Target: "TensorRT" })
-            return fusion;
+            return null;
 
+        var fusion = new Fusion(module, uses);
         for (var i = 0; i < uses.Nodes.Count; i++)
         {
             switch (uses.Nodes[i])
@@ -115,7 +116,7 @@ internal sealed class Fusion
             Layer.Kind: LayerKind.Convolution or LayerKind.TransposedConvolution or LayerKind.Linear,
         };
 
-    private int? OnlyUseOf(int node) => _uses.UsesOf(node) is [var use] ? _uses.IndexOf(use) : null;
+    private int? OnlyUseOf(int node) => _uses.UsesOf(node) is [var use] ? use : null;
 
     /// <summary>Whether two nodes stand in one member, outside all loops: then each run of the one goes with one run of the other.</summary>
     private bool AreTogether(int left, int right)

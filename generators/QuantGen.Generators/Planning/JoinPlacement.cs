@@ -8,10 +8,9 @@ namespace QuantGen.Generators.Planning;
 /// <param name="paths">The ways through its forward.</param>
 internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
 {
+    private readonly CallExpansion? _calls = CallExpansion.IsNeededFor(paths.Nodes) ? new(paths.Nodes) : null;
     private JoinNode? _lastSum;
     private int? _lastSkip;
-
-    private CallExpansion Calls => field ??= new(paths.Nodes);
 
     /// <summary>The operands that get a quantizer each under TensorRT's rules, as indexes into the inputs.</summary>
     public IReadOnlyList<int> OperandsOf(JoinNode join) => join.Kind switch
@@ -84,11 +83,12 @@ internal sealed class JoinPlacement(ModuleModel module, FlowPaths paths)
     private ((int Length, bool Any) ToLeft, (int Length, bool Any) ToRight) WaysTo(int left, int right)
     {
         var ways = paths;
-        if (Calls.From(left, right) is { } expansion)
+        if (_calls?.From(left, right) is { } expansion)
             (ways, left, right) = (new FlowPaths(expansion.Nodes), expansion.Values[0], expansion.Values[1]);
 
-        var source = ways.CommonSource([left, right]);
-        return (ways.Between(source, left, MayHoldQuantizers), ways.Between(source, right, MayHoldQuantizers));
+        var source = ways.CommonSource(left, right);
+        Func<LayerCallNode, bool> counts = MayHoldQuantizers;
+        return (ways.Between(source, left, counts), ways.Between(source, right, counts));
     }
 
     /// <summary>Behind a <c>?.</c> the left operand is no expression of its own.</summary>

@@ -16,7 +16,6 @@ internal sealed class Pact2Placement(ModuleModel module, FlowUses uses, IReadOnl
 {
     private readonly FlowPaths _paths = new(uses.Nodes);
     private readonly List<FlowNode>?[] _readers = new List<FlowNode>?[uses.Nodes.Count];
-    private List<int>[]? _usesOf;
 
     /// <summary>Whether the result of an operation gets a quantizer behind it. Of an activation in a field the quantizer takes its place.</summary>
     /// <param name="node">The operation.</param>
@@ -40,7 +39,7 @@ internal sealed class Pact2Placement(ModuleModel module, FlowUses uses, IReadOnl
     public ResultReader ReaderOf(string field)
     {
         var calls = uses.CallsOf(field);
-        if (calls.Count == 0)
+        if (calls.IsEmpty)
             return ResultReader.Any;
 
         var reader = ResultReader.Quantizing;
@@ -119,13 +118,12 @@ internal sealed class Pact2Placement(ModuleModel module, FlowUses uses, IReadOnl
 
     private List<FlowNode> FindReadersOf(int value)
     {
-        _usesOf ??= TurnAround();
         var readers = new List<FlowNode>();
         var seen = new HashSet<int> { value };
         var open = new Stack<int>(seen);
         while (open.Count > 0)
         {
-            foreach (var index in _usesOf[open.Pop()])
+            foreach (var index in uses.UsesOf(open.Pop()))
             {
                 var use = uses.Nodes[index];
                 if (use is MergeNode || IsMerged(use))
@@ -141,19 +139,5 @@ internal sealed class Pact2Placement(ModuleModel module, FlowUses uses, IReadOnl
         }
 
         return readers;
-    }
-
-    /// <summary>For each value where it is used.</summary>
-    private List<int>[] TurnAround()
-    {
-        var usesOf = new List<int>[uses.Nodes.Count];
-        for (var i = 0; i < usesOf.Length; i++)
-        {
-            usesOf[i] ??= [];
-            foreach (var input in uses.Nodes[i].Inputs)
-                (usesOf[input.Node] ??= []).Add(i);
-        }
-
-        return usesOf;
     }
 }

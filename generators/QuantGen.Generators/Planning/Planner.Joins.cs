@@ -61,16 +61,16 @@ internal sealed partial class Planner
             _ => StemOf(join.Kind),
         };
         var name = FreeName(stem + "_quantizer");
-        var adds = _fusion.Computes(join);
+        var fusion = _fusion?.Computes(join) == true ? _fusion : null;
         _quantizers.Add(new OperandQuantizer(name, Lasting(join.Guards), IsUnsigned(input.Node), role, TextAt(input.Expression), TextAt(join.Range))
         {
-            Adds = adds,
-            Activation = adds ? _fusion.ActivationOf(join) : null,
+            Adds = fusion is not null,
+            Activation = fusion?.ActivationOf(join),
         });
-        if (adds)
+        if (fusion is not null)
         {
             _rewrites.Add(new QuantizeSum(
-                join.Range, join.Inputs[0].Expression, join.Inputs[1].Expression, operand == 0, join.Form == JoinForm.Assignment, _fusion.ActivationOf(join), name));
+                join.Range, join.Inputs[0].Expression, join.Inputs[1].Expression, operand == 0, join.Form == JoinForm.Assignment, fusion.ActivationOf(join), name));
             return;
         }
 

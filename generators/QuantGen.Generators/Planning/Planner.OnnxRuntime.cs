@@ -12,11 +12,11 @@ internal sealed partial class Planner
 
     private static bool IsOnnxRuntime(OptionsModel options) => options.Target == "OnnxRuntime";
 
-    private bool IsUnsigned(int value) => IsForOnnxRuntime && _nonNegativity.IsProvedOf(value);
+    private bool IsUnsigned(int value) => IsForOnnxRuntime && NonNegativity.IsProvedOf(value);
 
     /// <summary>Whether no call of a layer hands it a negative value.</summary>
-    private bool AreUnsigned(IReadOnlyList<LayerCallNode> calls, OptionsModel options) =>
-        IsOnnxRuntime(options) && calls.All(call => call.Inputs.Count > 0 && _nonNegativity.IsProvedOf(call.Inputs[0].Node));
+    private bool AreUnsigned(IReadOnlyList<LayerCallNode> calls) =>
+        calls.All(call => call.Inputs.Count > 0 && NonNegativity.IsProvedOf(call.Inputs[0].Node));
 
     /// <summary>The operations whose results are quantized, each with the value that is.</summary>
     private Dictionary<int, int> PlaceResults()

@@ -148,7 +148,7 @@ internal sealed partial class Planner
     {
         foreach (var use in _uses.UsesOf(_uses.IndexOf(node)))
         {
-            foreach (var (_, expression) in use.Inputs)
+            foreach (var (_, expression) in _uses.Nodes[use].Inputs)
             {
                 if (expression.Start == node.Range.Start - 1 && expression.End == node.Range.End + 1 && TextAt(expression)[0] == '(')
                     return expression;
@@ -179,7 +179,7 @@ internal sealed partial class Planner
         }
 
         var entry = _module.Forward.Entry;
-        if (inputs.Count > 0 && entry.IsExpression && inputs.TrueForAll(input => _uses.UsesOf(input.Node).Count == 1 && UseOf(input) is not null))
+        if (inputs.Count > 0 && entry.IsExpression && inputs.TrueForAll(input => _uses.UsesOf(input.Node).Length == 1 && UseOf(input) is not null))
             _rewrites.AddRange(inputs.Select(input => new QuantizeOutput(UseOf(input)!.Value, input.Quantizer.Name)));
         else if (inputs.Count > 0)
             _rewrites.Add(new ClipInputs(entry.Opening, entry.Closing, inputs.Select(static input => input.Quantizer).ToEquatableArray()));
@@ -187,15 +187,22 @@ internal sealed partial class Planner
 
         TextRange? UseOf((int Node, Pact2Input Quantizer) input)
         {
-            var use = _uses.UsesOf(input.Node)[0].Inputs.First(other => other.Node == input.Node).Expression;
+            var use = _uses.Nodes[_uses.UsesOf(input.Node)[0]].Inputs.First(other => other.Node == input.Node).Expression;
             return TextAt(use) == input.Quantizer.Parameter ? use : null;
         }
     }
 
     /// <summary>Whether an input is more than looked at and looked up: ids of tokens and masks are no numbers to quantize.</summary>
-    private bool IsNumeric(int parameter) => _uses.UsesOf(parameter).Any(use => use is not ReadNode && !(use is LayerCallNode call && _module.Field(call.Field)?.Layer is
+    private bool IsNumeric(int parameter)
     {
-        Kind: LayerKind.Float,
-        TypeName: "Embedding" or "EmbeddingBag",
-    }));
+        foreach (var use in _uses.UsesOf(parameter))
+        {
+            if (_uses.Nodes[use] is var node and not ReadNode && !(node is LayerCallNode call && IsTable(call)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsTable(LayerCallNode call) => _module.Field(call.Field)?.Layer is { Kind: LayerKind.Float, TypeName: "Embedding" or "EmbeddingBag" };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Layers;
@@ -12,8 +13,7 @@ internal sealed partial class Planner
     private readonly FlowUses _uses;
     private readonly Dictionary<string, string> _foldedInto;
     private readonly JoinPlacement _joins;
-    private readonly Fusion _fusion;
-    private readonly NonNegativity _nonNegativity;
+    private readonly Fusion? _fusion;
     private readonly Dictionary<int, int> _results;
     private readonly List<QuantizerPlan> _quantizers = [];
     private readonly List<Rewrite> _rewrites = [];
@@ -25,9 +25,10 @@ internal sealed partial class Planner
         _foldedInto = BatchNormFolding.Find(module, _uses);
         _joins = new JoinPlacement(module, new FlowPaths(_uses.Nodes));
         _fusion = Fusion.Find(module, _uses, _joins);
-        _nonNegativity = new NonNegativity(module, _uses.Nodes);
         _results = PlaceResults();
     }
+
+    private NonNegativity NonNegativity => field ??= new(_module, _uses.Nodes);
 
     private Pact2Placement Clips => field ??= new(_module, _uses, _foldedInto);
 
@@ -53,7 +54,7 @@ internal sealed partial class Planner
     private FieldPlan PlanField(FieldModel field)
     {
         var calls = _uses.CallsOf(field.Name);
-        var conversion = ConversionOf(field, isCalled: calls.Count > 0);
+        var conversion = ConversionOf(field, isCalled: !calls.IsEmpty);
         var partner = _foldedInto.TryGetValue(field.Name, out var batchNorm)
             ? batchNorm
             : ConvolutionOf(field.Name);
@@ -62,11 +63,11 @@ internal sealed partial class Planner
         var isTakenApart = field.Layer?.Kind == LayerKind.Sequential && calls.Any(static call => call.Call.IsElement);
         var options = OptionsOf(field);
         var quantizesInput = (conversion == Conversion.Quantize && field.Layer!.Kind != LayerKind.Recurrent)
-            || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && calls.Count > 0 && !isTakenApart);
-        var isUnsigned = quantizesInput && AreUnsigned(CallSites.Of(calls).First().Calls, options);
+            || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && !calls.IsEmpty && !isTakenApart);
+        var isUnsigned = quantizesInput && IsOnnxRuntime(options) && AreUnsigned(CallSites.Of(calls).First().Calls);
         return new FieldPlan(field, conversion, partner, input, options, isUnsigned, isTakenApart)
         {
-            Activation = conversion == Conversion.Quantize && calls.Count > 0 ? _fusion.ActivationOf(calls[0].Call) : null,
+            Activation = conversion == Conversion.Quantize && !calls.IsEmpty ? _fusion?.ActivationOf(calls[0].Call) : null,
             ComputedWith = ComputedWith(calls),
         };
     }
@@ -83,9 +84,9 @@ internal sealed partial class Planner
     }
 
     /// <summary>What computes an activation in its place, if all of its calls disappear.</summary>
-    private EquatableArray<string> ComputedWith(IReadOnlyList<(int Index, LayerCallNode Call)> calls)
+    private EquatableArray<string> ComputedWith(ImmutableArray<(int Index, LayerCallNode Call)> calls)
     {
-        if (calls.Count == 0 || !_fusion.HasActivations)
+        if (calls.IsEmpty || _fusion is not { HasActivations: true })
             return default;
 
         var with = calls
@@ -130,7 +131,13 @@ internal sealed partial class Planner
             return null;
 
         var text = TextAt(input.Expression);
-        return text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : null;
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c != '_')
+                return null;
+        }
+
+        return text;
     }
 
     /// <summary>The calls of what is computed elsewhere: merged BatchNorms, and activations that go with a quantizer.</summary>
@@ -142,7 +149,7 @@ internal sealed partial class Planner
                 RemoveCall(call);
         }
 
-        foreach (var (activation, _) in _fusion.Activations)
+        foreach (var (activation, _) in _fusion?.Activations ?? [])
             RemoveCall(activation);
     }
 
@@ -157,12 +164,17 @@ internal sealed partial class Planner
             if (plan.Conversion != Conversion.Quantize || plan.Field.Layer!.Kind is LayerKind.AveragePool or LayerKind.Recurrent)
                 continue;
 
-            foreach (var (number, calls) in CallSites.Of(_uses.CallsOf(plan.Field.Name)))
+            // Nearly every layer is called at one place, which its own quantizer serves.
+            var all = _uses.CallsOf(plan.Field.Name);
+            if (all.Length < 2 && _fusion is not { HasActivations: true })
+                continue;
+
+            foreach (var (number, calls) in CallSites.Of(all))
             {
                 var name = number == 1 ? null : PlaceCallSiteQuantizer(plan, number, calls);
                 foreach (var call in calls)
                 {
-                    var activation = _fusion.ActivationOf(call);
+                    var activation = _fusion?.ActivationOf(call);
                     if (name is not null || activation is not null)
                         _rewrites.Add(new QuantizeCall(call.Arguments, activation, name));
                 }
@@ -174,7 +186,7 @@ internal sealed partial class Planner
     {
         var name = FreeName(plan.Field.Name.TrimStart('@') + "_input_quantizer", first: number);
         var guards = calls.Count == 1 ? Lasting(calls[0].Guards) : default;
-        _quantizers.Add(new CallSiteQuantizer(name, guards, AreUnsigned(calls, plan.Options), plan.Field.Name, number));
+        _quantizers.Add(new CallSiteQuantizer(name, guards, IsOnnxRuntime(plan.Options) && AreUnsigned(calls), plan.Field.Name, number));
         return name;
     }
 

@@ -22,11 +22,11 @@ internal sealed class ResultPlacement(ModuleModel module, FlowUses uses, Func<st
             return null;
 
         var site = result;
-        if (uses.UsesOf(result) is [var only] && IsClip(only) && IsWhole(only) && uses.IndexOf(only) is var behind && uses.UsesOf(behind).Count > 0)
+        if (uses.UsesOf(result) is [var behind] && IsClip(uses.Nodes[behind]) && IsWhole(uses.Nodes[behind]) && !uses.UsesOf(behind).IsEmpty)
             site = behind;
         if (!IsWhole(uses.Nodes[site]))
             return null;
-        return uses.UsesOf(site) is [LayerCallNode { IsElement: false } reader] && isQuantized(reader.Field) ? null : site;
+        return uses.UsesOf(site) is [var only] && uses.Nodes[only] is LayerCallNode { IsElement: false } reader && isQuantized(reader.Field) ? null : site;
     }
 
     /// <summary>What stands behind a <c>?.</c> is only a part of an expression, around which nothing can be put.</summary>

@@ -13,8 +13,6 @@ internal static class ClassDocumentation
     private const string SummaryStart = "/// <summary>";
     private const string SummaryEnd = "</summary>";
 
-    private static readonly char[] s_marks = ['<', '>', '&', '\n', '\r', '\u0085', '\u2028', '\u2029'];
-
     /// <summary>The lines, without the slashes; none if the class has no documentation that parses.</summary>
     public static EquatableArray<string> Of(TypeDeclarationSyntax declaration)
     {
@@ -53,7 +51,13 @@ internal static class ClassDocumentation
             return null;
 
         var content = text.Substring(SummaryStart.Length, text.Length - SummaryStart.Length - SummaryEnd.Length);
-        return content.IndexOfAny(s_marks) < 0 ? Trim(content) : null;
+        foreach (var character in content)
+        {
+            if (character is '<' or '>' or '&' or '\n' or '\r' or '\u0085' or '\u2028' or '\u2029')
+                return null;
+        }
+
+        return Trim(content);
     }
 
     /// <summary>In a build without a documentation file the compiler takes them for comments like any other.</summary>

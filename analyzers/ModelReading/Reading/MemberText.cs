@@ -22,16 +22,19 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     /// <summary>Where the text begins in its file.</summary>
     public int Start => _start ??= FirstComment(_before)?.FullSpan.Start ?? Member.SpanStart;
 
+    // A node finds its ends by going down to its first and last token, and this one is asked for at every place of the text.
+    private int End { get; } = member.Span.End;
+
     /// <summary>Where it begins among the texts of all members.</summary>
     public int Offset { get; } = offset;
 
     /// <summary>How long it is.</summary>
-    public int Length => Member.Span.End - Start;
+    public int Length => End - Start;
 
     /// <summary>The text itself, with the end of its last line.</summary>
-    public string Line => field ??= Member.Span.End is var end && end < _file.Length && _file[end] == '\n'
-        ? _file.ToString(TextSpan.FromBounds(Start, end + 1))
-        : _file.ToString(TextSpan.FromBounds(Start, end)) + "\n";
+    public string Line => field ??= End < _file.Length && _file[End] == '\n'
+        ? _file.ToString(TextSpan.FromBounds(Start, End + 1))
+        : _file.ToString(TextSpan.FromBounds(Start, End)) + "\n";
 
     /// <summary>The white space before its first line.</summary>
     public string Indentation
@@ -82,7 +85,7 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
         && text.Trim().TrimStart('/').Trim() is "<inheritdoc/>" or "<inheritdoc />";
 
     /// <summary>Whether a stretch of a file belongs to it.</summary>
-    public bool Holds(SyntaxTree file, TextSpan span) => Member.SyntaxTree == file && Start <= span.Start && span.End <= Member.Span.End;
+    public bool Holds(SyntaxTree file, TextSpan span) => Member.SyntaxTree == file && Start <= span.Start && span.End <= End;
 
     /// <summary>A stretch of the file as one of the texts of all members.</summary>
     public TextRange RangeOf(TextSpan span) => new(span.Start - Start + Offset, span.Length);
@@ -90,27 +93,25 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
     /// <summary>A stretch of the texts of all members as one of the file.</summary>
     public TextSpan SpanOf(TextRange range) => new(range.Start - Offset + Start, range.Length);
 
-    /// <summary>The string literals that run over several lines.</summary>
-    public IReadOnlyList<TextRange> FixedText()
+    /// <summary>Adds the string literals that run over several lines.</summary>
+    /// <param name="ranges">Takes them.</param>
+    public void AddFixedText(List<TextRange> ranges)
     {
         // Most members hold no string at all, and of the others few one of several lines.
         if (Line.IndexOf('"') < 0)
-            return [];
+            return;
 
-        List<TextRange>? ranges = null;
         foreach (var token in Member.DescendantTokens(static node => node is not InterpolatedStringExpressionSyntax))
         {
             if (token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken))
-                Add(token.Span, ref ranges);
+                Add(token.Span, ranges);
         }
 
         foreach (var node in Member.DescendantNodes())
         {
             if (node is InterpolatedStringExpressionSyntax)
-                Add(node.Span, ref ranges);
+                Add(node.Span, ranges);
         }
-
-        return ranges ?? [];
     }
 
     /// <summary>The first directive in it that makes text depend on symbols, or none.</summary>
@@ -137,10 +138,10 @@ internal sealed class MemberText(MemberDeclarationSyntax member, int offset)
         return RangeOf(TextSpan.FromBounds(comment.FullSpan.Start, next));
     }
 
-    private void Add(TextSpan span, ref List<TextRange>? ranges)
+    private void Add(TextSpan span, List<TextRange> ranges)
     {
         if (_file.Lines.GetLineFromPosition(span.Start).End < span.End)
-            (ranges ??= []).Add(RangeOf(span));
+            ranges.Add(RangeOf(span));
     }
 
     /// <summary>The comment that the block of comments right before a member begins with; an empty line or a directive ends the block.</summary>

@@ -71,7 +71,7 @@ internal sealed class MemberTexts
         foreach (var text in _texts)
         {
             members.Add(ToModel(text));
-            @fixed.AddRange(text.FixedText());
+            text.AddFixedText(@fixed);
         }
 
         return new ForwardModel(

@@ -72,9 +72,15 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
     /// <param name="keepsAll">Whether something in the twin may need a using directive that is not TorchSharp's.</param>
     public ScopeModel Read(FieldTable fields, HashSet<string> outsideNames, string target, bool keepsAll)
     {
-        var areExplained = !outsideNames.Any(IsUnexplained);
+        var (areExplained, areMembers) = (true, false);
+        foreach (var name in outsideNames)
+        {
+            areExplained = areExplained && !IsUnexplained(name);
+            areMembers = areMembers || (!char.IsUpper(name[0]) && name is not ("torch" or "nn" or "functional"));
+        }
+
         var keepsNamespaces = keepsAll || !areExplained;
-        var keepsStatics = keepsNamespaces || outsideNames.Any(static name => !char.IsUpper(name[0]) && name is not ("torch" or "nn" or "functional"));
+        var keepsStatics = keepsNamespaces || areMembers;
         return new ScopeModel(
             usings.OfFile(keepsNamespaces, keepsStatics),
             usings.OfNamespaces(keepsNamespaces, keepsStatics),
@@ -90,9 +96,9 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
         && !usings.IsAlias(name)
         && KnownLayers.Find(name) is null;
 
-    private HashSet<string> TakenNames(FieldTable fields, string target)
+    private List<string> TakenNames(FieldTable fields, string target)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new List<string>();
         foreach (var (name, home) in s_always)
             Check(name, home, taken);
         foreach (var (name, home) in NamesFor(target))
@@ -122,7 +128,7 @@ internal sealed class ScopeReader(SemanticModel model, INamedTypeSymbol type, Ty
         return taken;
     }
 
-    private void Check(string name, string home, HashSet<string> taken)
+    private void Check(string name, string home, List<string> taken)
     {
         if ((_declared.MayExist(name) || usings.IsAlias(name)) && !taken.Contains(name) && IsTaken(name, home))
             taken.Add(name);

@@ -20,6 +20,8 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
     private Func<INamedTypeSymbol, bool>? _isInsideOwner;
     private Func<INamedTypeSymbol, bool>? _isFromElsewhere;
     private Func<INamedTypeSymbol, bool>? _isHidden;
+    private INamespaceSymbol? _lastNamespace;
+    private bool _isLastElsewhere;
 
     /// <summary>The names of types that were not written as the user wrote them.</summary>
     public HashSet<string> OutsideNames { get; } = new(StringComparer.Ordinal);
@@ -30,14 +32,16 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
     /// <summary>A type's text and whether its <c>?</c> was dropped.</summary>
     /// <param name="type">The type.</param>
     /// <param name="written">How the user wrote it, or null if it was inferred.</param>
-    public (string Text, bool IsNullable) Write(ITypeSymbol type, TypeSyntax? written)
+    /// <param name="home">The class that it is written in, where that is known.</param>
+    public (string Text, bool IsNullable) Write(ITypeSymbol type, TypeSyntax? written, INamedTypeSymbol? home = null)
     {
         var isNullable = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
         var bare = written is NullableTypeSyntax { ElementType: var element } && type.IsReferenceType ? element : written;
 
-        if (bare is not null && IsInFileOfClass(bare) && !Mentions(type, _isInsideOwner ??= IsInsideOwner))
+        // A node finds its file by climbing, which what stands in the class itself need not do.
+        if (bare is not null && (ReferenceEquals(home, _owner) || IsInFileOfClass(bare)) && !Mentions(type, _isInsideOwner ??= IsInsideOwner))
         {
-            NeedsOtherUsings |= Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
+            NeedsOtherUsings = NeedsOtherUsings || Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
             return (SyntaxNames.OnOneLine(bare), isNullable);
         }
 
@@ -74,7 +78,7 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
         if (Mentions(type, _isInsideOwner ??= IsInsideOwner))
             return type.ToDisplayString(s_full);
 
-        NeedsOtherUsings |= Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
+        NeedsOtherUsings = NeedsOtherUsings || Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
         Mentions(type, NoteName);
         return @short.Of(type);
     }
@@ -148,22 +152,30 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
 
     private bool IsFromElsewhere(INamedTypeSymbol type)
     {
-        if (type.SpecialType != SpecialType.None || type.IsTupleType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-            return false;
-
+        // Layers are next to each other, and nearly all are TorchSharp's.
         var home = type.ContainingNamespace;
-        while (home is { ContainingNamespace.IsGlobalNamespace: false })
-            home = home.ContainingNamespace;
-        if (home is { Name: "TorchSharp" })
-            return false;
+        if (home is null || !ReferenceEquals(home, _lastNamespace))
+            (_lastNamespace, _isLastElsewhere) = (home, !IsTorchSharps(home) && !IsAround(home));
+        return _isLastElsewhere && type.SpecialType == SpecialType.None && !type.IsTupleType && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+    }
 
+    private static bool IsTorchSharps(INamespaceSymbol? home)
+    {
+        INamespaceSymbol? outermost = null;
+        for (var space = home; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            outermost = space;
+        return outermost is { Name: "TorchSharp" };
+    }
+
+    private bool IsAround(INamespaceSymbol? home)
+    {
         for (var scope = _owner.ContainingNamespace; scope is not null; scope = scope.ContainingNamespace)
         {
-            if (SymbolEqualityComparer.Default.Equals(scope, type.ContainingNamespace))
-                return false;
+            if (SymbolEqualityComparer.Default.Equals(scope, home))
+                return true;
         }
 
-        return true;
+        return false;
     }
 
     private static bool IsPrivate(INamedTypeSymbol type) =>

@@ -19,8 +19,8 @@ internal sealed class CodeWriter : IDisposable
     /// <summary>Spaces before a line at the current level.</summary>
     public int Indentation => _level * IndentationSize;
 
-    /// <summary>How many characters were written; a smaller number takes the last ones back.</summary>
-    public int Length { get; set; }
+    /// <summary>How many characters were written.</summary>
+    public int Length { get; private set; }
 
     /// <summary>Writes a line.</summary>
     public void Line(string text)
@@ -53,7 +53,7 @@ internal sealed class CodeWriter : IDisposable
             return;
 
         Reserve(text.Length);
-        text.AsSpan().CopyTo(_text.AsSpan(Length));
+        text.CopyTo(0, _text, Length, text.Length);
         Length += text.Length;
     }
 
@@ -61,16 +61,17 @@ internal sealed class CodeWriter : IDisposable
     public void Raw(string text, int start, int length)
     {
         Reserve(length);
-        text.AsSpan(start, length).CopyTo(_text.AsSpan(Length));
+        text.CopyTo(start, _text, Length, length);
         Length += length;
     }
 
-    /// <summary>Writes what another writer has written.</summary>
-    public void Raw(CodeWriter other)
+    /// <summary>Puts what was written from a place on before all that was written until there.</summary>
+    public void MoveToFront(int start)
     {
-        Reserve(other.Length);
-        Array.Copy(other._text, 0, _text, Length, other.Length);
-        Length += other.Length;
+        var count = Length - start;
+        Reserve(count);
+        Array.Copy(_text, 0, _text, count, Length);
+        Array.Copy(_text, Length, _text, 0, count);
     }
 
     /// <summary>Writes one character.</summary>
@@ -84,8 +85,10 @@ internal sealed class CodeWriter : IDisposable
     public void Repeat(char character, int count)
     {
         Reserve(count);
-        _text.AsSpan(Length, count).Fill(character);
-        Length += count;
+        var (text, end) = (_text, Length + count);
+        for (var i = Length; i < end; i++)
+            text[i] = character;
+        Length = end;
     }
 
     /// <summary>Opens a block of braces and leaves it when the result is disposed.</summary>

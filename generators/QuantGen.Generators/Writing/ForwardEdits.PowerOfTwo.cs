@@ -14,7 +14,7 @@ internal sealed partial class ForwardEdits
     private void ClipAssigned(ClipAssignedJoin join)
     {
         Insert(join.Range.Start, $"{TextAt(join.Target)} = {Call(join.Quantizer, join.IsOptional, join.Range)}", Opening(join.Range));
-        WriteOut(join.Operator, join.Target, join.Right, keepsTogether: !IsPrimary(TextAt(join.Right)));
+        WriteOut(join.Operator, join.Target, join.Right, keepsTogether: !IsPrimary(join.Right));
         Insert(join.Range.End, ")", int.MaxValue);
     }
 

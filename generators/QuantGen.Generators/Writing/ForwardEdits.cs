@@ -27,7 +27,7 @@ internal sealed partial class ForwardEdits
     /// <param name="plan">The plan.</param>
     /// <param name="indentation">Spaces before the method in the twin.</param>
     /// <param name="trace">What makes the method compute over values of a graph; null for tensors.</param>
-    public static IReadOnlyList<ForwardEdit> Of(QuantizationPlan plan, int indentation, TraceModel? trace = null)
+    public static List<ForwardEdit> Of(QuantizationPlan plan, int indentation, TraceModel? trace = null)
     {
         var edits = new ForwardEdits(plan, indentation, trace);
         foreach (var edit in plan.Module.Forward.Edits)
@@ -168,7 +168,7 @@ internal sealed partial class ForwardEdits
     private void Wrap(TextRange range, string opening)
     {
         // Parentheses that are there already serve as the call's.
-        if (IsParenthesized(TextAt(range)))
+        if (IsParenthesized(range))
         {
             Insert(range.Start, opening.Substring(0, opening.Length - 1), Opening(range));
             return;
@@ -180,7 +180,7 @@ internal sealed partial class ForwardEdits
 
     /// <summary>Makes <c>x += y</c> the sum <c>x + y</c>, with parentheses around what the sign would tear apart.</summary>
     private void WriteOut(QuantizeTarget join, string sign) =>
-        WriteOut(sign, join.Target, join.Right, keepsTogether: !join.IsRightQuantized && !IsPrimary(TextAt(join.Right)));
+        WriteOut(sign, join.Target, join.Right, keepsTogether: !join.IsRightQuantized && !IsPrimary(join.Right));
 
     private void WriteOut(string sign, TextRange target, TextRange right, bool keepsTogether)
     {
@@ -218,21 +218,21 @@ internal sealed partial class ForwardEdits
     /// <summary>Leaves the argument, in its parentheses if something behind would otherwise bind to a part of it.</summary>
     private void RemoveCall(RemoveCall call)
     {
-        var keepsParentheses = !IsPrimary(TextAt(call.Argument));
+        var keepsParentheses = !IsPrimary(call.Argument);
         Delete(call.Range.Start, call.Argument.Start - call.Range.Start, keepsParentheses ? "(" : "");
         Delete(call.Argument.End, call.Range.End - call.Argument.End, keepsParentheses ? ")" : "");
     }
 
     /// <summary>Whether one pair of parentheses holds the whole expression.</summary>
-    private static bool IsParenthesized(string text)
+    private bool IsParenthesized(TextRange range)
     {
         var depth = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = range.Start; i < range.End; i++)
         {
-            if (text[i] is '(')
+            if (_forward.Text[i] is '(')
                 depth++;
-            else if (text[i] is ')' && --depth == 0)
-                return i == text.Length - 1;
+            else if (_forward.Text[i] is ')' && --depth == 0)
+                return i == range.End - 1;
             if (depth == 0)
                 return false;
         }
@@ -241,11 +241,12 @@ internal sealed partial class ForwardEdits
     }
 
     /// <summary>Whether an expression is a name or a call, so that it binds tighter than anything behind it.</summary>
-    private static bool IsPrimary(string text)
+    private bool IsPrimary(TextRange range)
     {
         var depth = 0;
-        foreach (var character in text)
+        for (var i = range.Start; i < range.End; i++)
         {
+            var character = _forward.Text[i];
             if (character is '(' or '[')
                 depth++;
             else if (character is ')' or ']')

@@ -7,7 +7,7 @@ namespace QuantGen.Generators.Writing;
 /// <param name="member">The one to write.</param>
 /// <param name="edits">The changes in all members, in the order of the text.</param>
 /// <param name="result">Takes the text.</param>
-internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, IReadOnlyList<ForwardEdit> edits, CodeWriter result)
+internal sealed class ForwardWriter(ForwardModel forward, MemberModel member, List<ForwardEdit> edits, CodeWriter result)
 {
     private const int TabSize = 4;
 

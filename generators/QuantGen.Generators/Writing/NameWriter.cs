@@ -8,8 +8,8 @@ internal sealed class NameWriter(ModuleModel module)
 {
     private readonly List<string> _namespaces = ["QuantGen"];
 
-    /// <summary>The namespaces that the short names need.</summary>
-    public IReadOnlyCollection<string> Namespaces => _namespaces;
+    /// <summary>The using directives that the short names need.</summary>
+    public List<string> Directives => _namespaces.ConvertAll(static name => "using " + name + ";");
 
     /// <summary>A type of QuantGen's root namespace.</summary>
     public string Root(string type) => Write("QuantGen", type);

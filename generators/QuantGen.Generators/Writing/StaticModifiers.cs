@@ -10,6 +10,9 @@ internal static class StaticModifiers
     public static IEnumerable<TextRange> ToDrop(QuantizationPlan plan)
     {
         var statics = plan.Module.Forward.Statics;
+        if (statics.Count == 0)
+            return [];
+
         var bound = new HashSet<TextRange>();
         for (var count = -1; count < bound.Count;)
         {

@@ -9,7 +9,7 @@ internal static class TraceMerge
     /// <param name="others">The others.</param>
     /// <param name="trace">Those of the symbolic forward.</param>
     /// <param name="owner">The class that the code comes from, with its type parameters: copies of what its bases have stand in it.</param>
-    public static IReadOnlyList<ForwardEdit> Merge(List<ForwardEdit> others, TraceModel trace, string owner)
+    public static List<ForwardEdit> Merge(List<ForwardEdit> others, TraceModel trace, string owner)
     {
         var count = others.Count;
         foreach (var edit in trace.Edits)

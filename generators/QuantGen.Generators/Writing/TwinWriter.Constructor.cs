@@ -7,6 +7,8 @@ namespace QuantGen.Generators.Writing;
 /// <summary>The twin's constructor, which the other half of the class calls with its fields.</summary>
 internal sealed partial class TwinWriter
 {
+    private const string Internal = "internal ";
+
     private string NullableOptions => field ??= _names.Nullable(_names.Root("QuantizationOptions"));
 
     private List<string> HandedOver()
@@ -23,6 +25,8 @@ internal sealed partial class TwinWriter
     }
 
     private static bool IsHandedOver(FieldPlan plan) => plan.Conversion != Conversion.Repeat;
+
+    private string ParameterType(FieldPlan plan) => plan.Field.IsNullable ? _names.Nullable(plan.Field.Type) : plan.Field.Type;
 
     private void WriteConstructor()
     {
@@ -75,26 +79,24 @@ internal sealed partial class TwinWriter
         return $"{maker}.{(quantizer is OutputQuantizer ? "Output" : "Activation")}Quantizer({(quantizer.IsUnsigned ? "unsigned: true" : "")})";
     }
 
-    private void WriteSignature()
+    /// <summary>How wide the signature is if it stands on one line.</summary>
+    private int WidthOfSignature()
     {
-        var start = _code.Length;
-        WriteSignature(isOnOneLine: true);
-        if (_code.Length - start <= CodeWriter.MaximumWidth)
+        var width = _code.Indentation + Internal.Length + _twin.Length + NullableOptions.Length + OptionsName.Length + "( , bool training)".Length;
+        foreach (var plan in _plan.Fields)
         {
-            _code.EndLine();
-            return;
+            if (IsHandedOver(plan))
+                width += ParameterType(plan).Length + plan.Field.Name.Length + " , ".Length;
         }
 
-        _code.Length = start;
-        WriteSignature(isOnOneLine: false);
-        _code.EndLine();
+        return width;
     }
 
-    private void WriteSignature(bool isOnOneLine)
+    private void WriteSignature()
     {
-        var isFirst = true;
+        var (isOnOneLine, isFirst) = (WidthOfSignature() <= CodeWriter.MaximumWidth, true);
         _code.StartLine();
-        _code.Raw("internal ");
+        _code.Raw(Internal);
         _code.Raw(_twin);
         _code.Raw('(');
         using (_code.Indent())
@@ -103,13 +105,14 @@ internal sealed partial class TwinWriter
             foreach (var plan in _plan.Fields)
             {
                 if (IsHandedOver(plan))
-                    WriteParameter(plan.Field.IsNullable ? _names.Nullable(plan.Field.Type) : plan.Field.Type, plan.Field.Name);
+                    WriteParameter(ParameterType(plan), plan.Field.Name);
             }
 
             WriteParameter("bool", "training");
         }
 
         _code.Raw(')');
+        _code.EndLine();
 
         void WriteParameter(string type, string name)
         {
@@ -164,14 +167,11 @@ internal sealed partial class TwinWriter
 
     private void WriteConverter(OptionsModel options, List<string> settings)
     {
-        var creation = $"var {ConverterName} = new {_names.Module("LayerConverter")}({(IsForLowBit && !options.WritesWeights ? "" : $"{_names.Root("Granularity")}.{options.Weights}, ")}{OptionsName})";
+        var weights = IsForLowBit && !options.WritesWeights ? "" : $"{_names.Root("Granularity")}.{options.Weights}, ";
+        _code.Line($"var {ConverterName} = new {_names.Module("LayerConverter")}({weights}{OptionsName}){(settings.Count == 0 ? ";" : "")}");
         if (settings.Count == 0)
-        {
-            _code.Line($"{creation};");
             return;
-        }
 
-        _code.Line(creation);
         _code.Line("{");
         using (_code.Indent())
         {
@@ -234,6 +234,10 @@ internal sealed partial class TwinWriter
     /// <summary>The converter, with what a field's own annotation says differently.</summary>
     private string Converter(FieldPlan plan)
     {
+        // Most fields have no annotation, and with it the very options of the class.
+        if (ReferenceEquals(plan.Options, _module.Options) && !plan.IsInputUnsigned && plan.Reader == ResultReader.Any)
+            return ConverterName;
+
         var overrides = Overrides(plan);
         return overrides.Count == 0 ? ConverterName : $"{ConverterName}.With({string.Join(", ", overrides)})";
     }

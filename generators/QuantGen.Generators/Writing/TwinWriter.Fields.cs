@@ -151,16 +151,20 @@ internal sealed partial class TwinWriter
 
     private static string CodeOr(string text, string instead)
     {
-        var line = IsOnOneLine(text) ? text : string.Join(" ", text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        return line.Length > LongestSum ? instead : " <c>" + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c>";
+        var isPlain = IsPlain(text);
+        var line = isPlain ? text : string.Join(" ", text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length > LongestSum)
+            return instead;
+        return " <c>" + (isPlain ? line : line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")) + "</c>";
     }
 
-    private static bool IsOnOneLine(string text)
+    /// <summary>Whether a text reads in documentation as it is: on one line with single spaces, and without signs that mean something there.</summary>
+    private static bool IsPlain(string text)
     {
         var previous = ' ';
         foreach (var character in text)
         {
-            if (character is '\t' or '\r' or '\n' || (character == ' ' && previous == ' '))
+            if (character is '\t' or '\r' or '\n' or '&' or '<' or '>' || (character == ' ' && previous == ' '))
                 return false;
             previous = character;
         }

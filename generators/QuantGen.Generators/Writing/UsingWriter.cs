@@ -1,5 +1,4 @@
 using QuantGen.ModelReading.Infrastructure;
-using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Writing;
 
@@ -10,54 +9,48 @@ internal static class UsingWriter
 
     /// <summary>Writes the directives at the top of the file.</summary>
     /// <param name="code">Takes the lines.</param>
-    /// <param name="scope">The file's own directives.</param>
-    /// <param name="namespaces">The namespaces that the twin needs besides.</param>
-    public static void Write(CodeWriter code, ScopeModel scope, IReadOnlyCollection<string> namespaces) =>
-        WriteDirectives(code, scope.FileUsings, namespaces.Select(static name => "using " + name + ";"));
-
-    /// <summary>Writes the directives at the top of the file.</summary>
-    /// <param name="code">Takes the lines.</param>
     /// <param name="ofFile">The file's own directives.</param>
     /// <param name="others">Those that the generated code needs besides.</param>
-    public static void WriteDirectives(CodeWriter code, EquatableArray<string> ofFile, IEnumerable<string> others)
+    public static void Write(CodeWriter code, EquatableArray<string> ofFile, List<string> others)
     {
-        var directives = new List<string>(ofFile.Count + 4);
+        var directives = new Directive[ofFile.Count + others.Count];
+        var count = 0;
         foreach (var directive in ofFile)
-            Add(directive, directives);
+            Add(directive, directives, ref count);
         foreach (var directive in others)
-            Add(directive, directives);
+            Add(directive, directives, ref count);
 
-        foreach (var directive in directives)
-            code.Line(directive);
-        if (directives.Count > 0)
+        for (var i = 0; i < count; i++)
+            code.Line(directives[i].Text);
+        if (count > 0)
             code.Line();
     }
 
-    private static void Add(string directive, List<string> directives)
+    private static void Add(string text, Directive[] directives, ref int count)
     {
-        foreach (var other in directives)
+        var directive = new Directive(text, text.Replace(Global, ""), Rank(text));
+        for (var i = 0; i < count; i++)
         {
-            if (other == directive || ((other.Length - directive.Length) % Global.Length == 0 && other.Replace(Global, "") == directive.Replace(Global, "")))
+            if (directives[i].Bare == directive.Bare)
                 return;
         }
 
         // They come nearly sorted.
-        var place = directives.Count;
-        while (place > 0 && Compare(directives[place - 1], directive) > 0)
-            place--;
-        directives.Insert(place, directive);
+        var place = count++;
+        for (; place > 0 && IsBehind(directives[place - 1], directive); place--)
+            directives[place] = directives[place - 1];
+        directives[place] = directive;
     }
 
-    private static int Compare(string left, string right)
+    private static bool IsBehind(Directive left, Directive right)
     {
-        var byRank = Rank(left).CompareTo(Rank(right));
-        if (byRank != 0)
-            return byRank;
+        if (left.Rank != right.Rank)
+            return left.Rank > right.Rank;
 
         // A namespace comes before those inside it.
-        var (leftLength, rightLength) = (LengthOf(left), LengthOf(right));
-        var byText = string.CompareOrdinal(left, 0, right, 0, Math.Min(leftLength, rightLength));
-        return byText != 0 ? byText : leftLength.CompareTo(rightLength);
+        var (leftLength, rightLength) = (LengthOf(left.Text), LengthOf(right.Text));
+        var byText = string.CompareOrdinal(left.Text, 0, right.Text, 0, Math.Min(leftLength, rightLength));
+        return byText > 0 || (byText == 0 && leftLength > rightLength);
     }
 
     private static int LengthOf(string directive) => directive.Length > 0 && directive[directive.Length - 1] == ';' ? directive.Length - 1 : directive.Length;
@@ -71,4 +64,10 @@ internal static class UsingWriter
             return 2;
         return directive.StartsWith("using System", StringComparison.Ordinal) ? 0 : 1;
     }
+
+    /// <summary>A directive on its way to its place.</summary>
+    /// <param name="Text">What is written.</param>
+    /// <param name="Bare">The text without <c>global::</c>, by which one is known again.</param>
+    /// <param name="Rank">Its group.</param>
+    private readonly record struct Directive(string Text, string Bare, int Rank);
 }

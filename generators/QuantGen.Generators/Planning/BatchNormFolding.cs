@@ -43,7 +43,7 @@ internal static class BatchNormFolding
             && module.Field(convolution) is { } owner
             && (IsMergeable(owner, LayerKind.Convolution) || IsMergeable(owner, LayerKind.TransposedConvolution))
             && Merges(batchNorm) && Merges(owner)
-            && uses.CallsOf(convolution).Length == calls.Length
+            && uses.CallsOf(convolution).Count == calls.Count
             ? convolution
             : null;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using QuantGen.ModelReading.Models;
 
 namespace QuantGen.Generators.Planning;
@@ -11,7 +10,7 @@ namespace QuantGen.Generators.Planning;
 internal static class CallSites
 {
     /// <summary>The calls by the number of their input quantizer; number 1 is the layer's own.</summary>
-    public static IEnumerable<(int Number, IReadOnlyList<LayerCallNode> Calls)> Of(ImmutableArray<(int Index, LayerCallNode Call)> calls)
+    public static IEnumerable<(int Number, IReadOnlyList<LayerCallNode> Calls)> Of(IReadOnlyList<(int Index, LayerCallNode Call)> calls)
     {
         // Most layers are called at one place.
         if (calls is [(_, var only)])

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using QuantGen.ModelReading.Infrastructure;
 using QuantGen.ModelReading.Models;
 
@@ -8,12 +6,12 @@ namespace QuantGen.Generators.Planning;
 /// <summary>The flow of a forward, looked at from the values to what uses them.</summary>
 internal sealed class FlowUses
 {
-    private static readonly (int Index, LayerCallNode Call)[] s_noCalls = [];
+    private static readonly IReadOnlyList<(int Index, LayerCallNode Call)> s_noCalls = [];
 
     // The uses of all values, one value's behind another's, and where those of each begin; behind the last one where they end.
     private readonly int[] _uses;
     private readonly int[] _starts;
-    private readonly Dictionary<string, (int Index, LayerCallNode Call)[]> _calls;
+    private readonly Dictionary<string, List<(int Index, LayerCallNode Call)>> _calls;
 
     /// <summary>Turns a flow around.</summary>
     public FlowUses(ForwardModel forward)
@@ -34,13 +32,20 @@ internal sealed class FlowUses
 
         // So far the starts are ends; each use that is put in front of one moves it.
         _uses = new int[_starts[nodes.Length]];
-        _calls = new(calls, StringComparer.Ordinal);
         for (var i = nodes.Length - 1; i >= 0; i--)
         {
             foreach (var input in nodes[i].Inputs)
                 _uses[--_starts[input.Node]] = i;
-            if (nodes[i] is LayerCallNode call)
-                _calls[call.Field] = _calls.TryGetValue(call.Field, out var later) ? [(i, call), .. later] : [(i, call)];
+        }
+
+        _calls = new(calls, StringComparer.Ordinal);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i] is not LayerCallNode call)
+                continue;
+            if (!_calls.TryGetValue(call.Field, out var ofField))
+                _calls.Add(call.Field, ofField = new(1));
+            ofField.Add((i, call));
         }
     }
 
@@ -63,6 +68,5 @@ internal sealed class FlowUses
     }
 
     /// <summary>The calls of the layer in a field, in the order of the text.</summary>
-    public ImmutableArray<(int Index, LayerCallNode Call)> CallsOf(string field) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(_calls.TryGetValue(field, out var calls) ? calls : s_noCalls);
+    public IReadOnlyList<(int Index, LayerCallNode Call)> CallsOf(string field) => _calls.TryGetValue(field, out var calls) ? calls : s_noCalls;
 }

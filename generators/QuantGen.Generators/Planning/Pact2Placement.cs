@@ -39,7 +39,7 @@ internal sealed class Pact2Placement(ModuleModel module, FlowUses uses, IReadOnl
     public ResultReader ReaderOf(string field)
     {
         var calls = uses.CallsOf(field);
-        if (calls.IsEmpty)
+        if (calls.Count == 0)
             return ResultReader.Any;
 
         var reader = ResultReader.Quantizing;

@@ -54,7 +54,7 @@ internal sealed partial class Planner
     private FieldPlan PlanField(FieldModel field)
     {
         var calls = _uses.CallsOf(field.Name);
-        var conversion = ConversionOf(field, isCalled: !calls.IsEmpty);
+        var conversion = ConversionOf(field, isCalled: calls.Count > 0);
         var partner = _foldedInto.TryGetValue(field.Name, out var batchNorm)
             ? batchNorm
             : ConvolutionOf(field.Name);
@@ -63,11 +63,11 @@ internal sealed partial class Planner
         var isTakenApart = field.Layer?.Kind == LayerKind.Sequential && calls.Any(static call => call.Call.IsElement);
         var options = OptionsOf(field);
         var quantizesInput = (conversion == Conversion.Quantize && field.Layer!.Kind != LayerKind.Recurrent)
-            || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && !calls.IsEmpty && !isTakenApart);
+            || (conversion == Conversion.Convert && field.Layer!.Kind == LayerKind.Sequential && calls.Count > 0 && !isTakenApart);
         var isUnsigned = quantizesInput && IsOnnxRuntime(options) && AreUnsigned(CallSites.Of(calls).First().Calls);
         return new FieldPlan(field, conversion, partner, input, options, isUnsigned, isTakenApart)
         {
-            Activation = conversion == Conversion.Quantize && !calls.IsEmpty ? _fusion?.ActivationOf(calls[0].Call) : null,
+            Activation = conversion == Conversion.Quantize && calls.Count > 0 ? _fusion?.ActivationOf(calls[0].Call) : null,
             ComputedWith = ComputedWith(calls),
         };
     }
@@ -84,9 +84,9 @@ internal sealed partial class Planner
     }
 
     /// <summary>What computes an activation in its place, if all of its calls disappear.</summary>
-    private EquatableArray<string> ComputedWith(ImmutableArray<(int Index, LayerCallNode Call)> calls)
+    private EquatableArray<string> ComputedWith(IReadOnlyList<(int Index, LayerCallNode Call)> calls)
     {
-        if (calls.IsEmpty || _fusion is not { HasActivations: true })
+        if (calls.Count == 0 || _fusion is not { HasActivations: true })
             return default;
 
         var with = calls
@@ -166,7 +166,7 @@ internal sealed partial class Planner
 
             // Nearly every layer is called at one place, which its own quantizer serves.
             var all = _uses.CallsOf(plan.Field.Name);
-            if (all.Length < 2 && _fusion is not { HasActivations: true })
+            if (all.Count < 2 && _fusion is not { HasActivations: true })
                 continue;
 
             foreach (var (number, calls) in CallSites.Of(all))

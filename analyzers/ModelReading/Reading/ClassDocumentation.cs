@@ -13,6 +13,8 @@ internal static class ClassDocumentation
     private const string SummaryStart = "/// <summary>";
     private const string SummaryEnd = "</summary>";
 
+    private static readonly char[] s_marks = ['<', '>', '&', '\n', '\r', '\u0085', '\u2028', '\u2029'];
+
     /// <summary>The lines, without the slashes; none if the class has no documentation that parses.</summary>
     public static EquatableArray<string> Of(TypeDeclarationSyntax declaration)
     {
@@ -51,13 +53,7 @@ internal static class ClassDocumentation
             return null;
 
         var content = text.Substring(SummaryStart.Length, text.Length - SummaryStart.Length - SummaryEnd.Length);
-        foreach (var character in content)
-        {
-            if (character is '<' or '>' or '&' or '\n' or '\r' or '\u0085' or '\u2028' or '\u2029')
-                return null;
-        }
-
-        return Trim(content);
+        return content.IndexOfAny(s_marks) < 0 ? Trim(content) : null;
     }
 
     /// <summary>In a build without a documentation file the compiler takes them for comments like any other.</summary>

@@ -42,7 +42,7 @@ internal sealed class FieldModels(
 
     private FieldModel Of(FieldEntry field)
     {
-        var (text, isNullable) = names.Write(field.Type, field.Written, field.Owner);
+        var (text, isNullable) = names.Write(field.Type, field.Written);
         var layer = field.Role == FieldRole.Layer ? LayerOf(field, text) : null;
 
         if (!names.CanName(field.Type))

@@ -17,7 +17,7 @@ internal sealed class NameScopes
 
     private readonly Dictionary<object, NameScope> _scopes = [];
     private readonly Dictionary<ISymbol, HashSet<string>> _inherited = new(SymbolEqualityComparer.Default);
-    private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = new(8);
+    private readonly List<(INamespaceOrTypeSymbol Home, string Name, INamespaceOrTypeSymbol? Found)> _steps = [];
     private readonly List<INamedTypeSymbol> _constructed = [];
 
     /// <summary>The scopes of a compilation.</summary>

@@ -32,14 +32,12 @@ internal sealed class TypeNames(ClassChain chain, string baseType, ShortNames @s
     /// <summary>A type's text and whether its <c>?</c> was dropped.</summary>
     /// <param name="type">The type.</param>
     /// <param name="written">How the user wrote it, or null if it was inferred.</param>
-    /// <param name="home">The class that it is written in, where that is known.</param>
-    public (string Text, bool IsNullable) Write(ITypeSymbol type, TypeSyntax? written, INamedTypeSymbol? home = null)
+    public (string Text, bool IsNullable) Write(ITypeSymbol type, TypeSyntax? written)
     {
         var isNullable = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
         var bare = written is NullableTypeSyntax { ElementType: var element } && type.IsReferenceType ? element : written;
 
-        // A node finds its file by climbing, which what stands in the class itself need not do.
-        if (bare is not null && (ReferenceEquals(home, _owner) || IsInFileOfClass(bare)) && !Mentions(type, _isInsideOwner ??= IsInsideOwner))
+        if (bare is not null && IsInFileOfClass(bare) && !Mentions(type, _isInsideOwner ??= IsInsideOwner))
         {
             NeedsOtherUsings = NeedsOtherUsings || Mentions(type, _isFromElsewhere ??= IsFromElsewhere);
             return (SyntaxNames.OnOneLine(bare), isNullable);

@@ -85,10 +85,8 @@ internal sealed class CodeWriter : IDisposable
     public void Repeat(char character, int count)
     {
         Reserve(count);
-        var (text, end) = (_text, Length + count);
-        for (var i = Length; i < end; i++)
-            text[i] = character;
-        Length = end;
+        _text.AsSpan(Length, count).Fill(character);
+        Length += count;
     }
 
     /// <summary>Opens a block of braces and leaves it when the result is disposed.</summary>
